@@ -20,7 +20,7 @@ from fake_soffice import fake_soffice, left_behind, naming
 from running import command, interruptible, wait_until
 
 from hyoga_docs.core.problem import ConversionError, HyogaError, MachineError
-from hyoga_docs.pipeline import output
+from hyoga_docs.pipeline import file_swap, output
 from hyoga_docs.pipeline.output_record import PACKET
 
 SPEC = f"meetings/{MEETING}.yaml"
@@ -126,7 +126,7 @@ class Disk:
                 usage = shutil.disk_usage(self.folder)
                 stream.write(bytes(usage.free - left))
             return
-        write = output._write
+        write = file_swap.write_synced
 
         def full(path: Path, data: bytes | Path) -> None:
             nonlocal left
@@ -135,7 +135,7 @@ class Disk:
                 raise OSError(errno.ENOSPC, "No space left on device", str(path))
             write(path, data)
 
-        self.patch.setattr(output, "_write", full)
+        self.patch.setattr(output, "write_synced", full)
 
     def lock(self) -> None:
         """Makes it read-only."""

@@ -96,6 +96,7 @@ COMMANDS = (
     _group("charter", CHARTER, "設置要領を読み込む、改正を見る、作る。"),
     _group("attendance", ATTENDANCE, "会議の出欠を Excel で集める。"),
     LateCommand("diff", "diff:diff", "配付するものの、前と後との違いを示す。違いがあれば 10 で終わる。"),
+    LateCommand("publish", "publish:publish", "公開するページと資料を、そのままウェブに置けるフォルダーに作る。"),
     LateCommand(
         "archive", "archive:archive", "会議のすべて（YAML、届いた資料、Word、冊子、会議録など）を一つのファイルに保存する。"
     ),

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from hyoga_docs.core.files import NotToBeWrittenError, file_digest, is_link, made_like, open_plain, os_errors_as_problems
 from hyoga_docs.core.problem import Place, Problem, note, warning
 from hyoga_docs.core.this_process import undisturbed
+from hyoga_docs.pipeline.file_swap import FileSwap, digest_of, is_same, replace_all, sync, write_synced
 from hyoga_docs.pipeline.output_record import (
     PACKET,
     PACKET_FILE,
@@ -40,18 +41,8 @@ if TYPE_CHECKING:
 
 _LAST = ("manifest.json", PUBLIC_FILE, PACKET_FILE)
 _STAGING = ".hyoga-docs-build-"
-_PIECE = 1 << 20
 _DOCUMENTS = 5
 _NAMED = 5
-
-
-@dataclass(frozen=True)
-class _FileSwap:
-    """One file of the output: what takes its place (None: it goes), and where its old contents are kept meanwhile."""
-
-    target: Path
-    new: Path | None
-    old: Path
 
 
 def is_left(out: Path) -> bool:
@@ -140,9 +131,9 @@ def swap_in(
         if unlisted is not None:
             known = unlisted.record
         known |= merged
-        record = {(name, _digest(data)) for name, data in files.items()}
+        record = {(name, digest_of(data)) for name, data in files.items()}
         room = Path(tempfile.mkdtemp(dir=folder))
-        changed = sorted(name for name, data in files.items() if not _same(out / name, data))
+        changed = sorted(name for name, data in files.items() if not is_same(out / name, data))
         strange = [name for name in changed if _is_there(out / name) and not is_ours(out, name, known)]
         left = _left_as_edited(strange, files, known) if area.leaves_edits else []
         changed, strange = ([name for name in names if name not in left] for names in (changed, strange))
@@ -158,23 +149,24 @@ def swap_in(
             _make_folder((out / name).parent)
             if isinstance(data, Path) and data.is_relative_to(folder):
                 data.replace(new)
-                _sync(new)
+                sync(new)
             else:
-                _write(new, data)
-            steps.append(_FileSwap(out / name, new, room / f"old-{number}"))
-        steps += [_FileSwap(path, None, room / f"gone-{number}") for number, path in enumerate(gone)]
+                write_synced(new, data)
+            steps.append(FileSwap(out / name, new, room / f"old-{number}"))
+        steps += [FileSwap(path, None, room / f"gone-{number}") for number, path in enumerate(gone)]
         steps.sort(key=lambda step: _LAST.index(step.target.name) if step.target.name in _LAST else -1)
         # While files are being replaced, the lists know the old and the new ones.
         before = _list_steps(out, lists_of(known | record, area), room, "both") if steps else []
-        after = _list_steps(out, lists, room, "list") if before or any(not _same(out / name, lists[name]) for name in lists) else []
+        is_new = bool(before) or any(not is_same(out / name, data) for name, data in lists.items())
+        after = _list_steps(out, lists, room, "list") if is_new else []
         with _kept(out, strange, room, area) as kept:
-            _replace_all([*before, *steps[:-1]], [*steps[-1:], *after])
+            replace_all([*before, *steps[:-1]], [*steps[-1:], *after])
     return [*_told(kept, is_unlisted=unlisted is not None), *_told_of_edits(left)]
 
 
 def _left_as_edited(strange: Sequence[str], files: Mapping[str, bytes | Path], known: Record) -> list[str]:
     """The files that somebody changed and in whose place nothing new would come."""
-    return [name for name in strange if (name, _digest(files[name])) in known]
+    return [name for name in strange if (name, digest_of(files[name])) in known]
 
 
 def _told_of_edits(names: Sequence[str]) -> list[Problem]:
@@ -198,13 +190,13 @@ def _told(kept: Mapping[str, str], *, is_unlisted: bool) -> list[Problem]:
     return [warning("HD616", message.format(place), place=Place(name), hint=hint) for name, place in kept.items()]
 
 
-def _list_steps(out: Path, lists: Mapping[str, bytes], room: Path, name: str) -> list[_FileSwap]:
+def _list_steps(out: Path, lists: Mapping[str, bytes], room: Path, name: str) -> list[FileSwap]:
     """The steps that write the lists."""
     steps = []
     for number, (path, data) in enumerate(lists.items()):
         _is_there(out / path)
-        _write(room / f"{name}-{number}", data)
-        steps.append(_FileSwap(out / path, room / f"{name}-{number}", room / f"old-{name}-{number}"))
+        write_synced(room / f"{name}-{number}", data)
+        steps.append(FileSwap(out / path, room / f"{name}-{number}", room / f"old-{name}-{number}"))
     return steps
 
 
@@ -243,7 +235,7 @@ def _kept(out: Path, names: Sequence[str], room: Path, area: OutputArea) -> Iter
             _make_folder(out / area.kept)
             piece, target = room / f"kept-{number}", _free(out / area.kept / _flat(name))
             shutil.copy2(out / name, piece)
-            _sync(piece)
+            sync(piece)
             piece.replace(target)
             made[name] = target.relative_to(out).as_posix()
         yield made
@@ -263,90 +255,3 @@ def _free(path: Path) -> Path:
     """The path, with a number where there is something of that name."""
     numbered = (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in itertools.count(2))
     return next(each for each in itertools.chain([path], numbered) if not os.path.lexists(each))
-
-
-def _replace_all(steps: Sequence[_FileSwap], last: Sequence[_FileSwap]) -> None:
-    """Takes each step in one move of its own; if one cannot be taken, those before it are taken back.
-
-    After a power cut, too, the last files are new only where all the others are.
-    """
-    taken: list[_FileSwap] = []
-    try:
-        for some in (steps, last):
-            for step in some:
-                taken.append(step)
-                _take(step)
-            _sync_folders(some)
-    except BaseException:
-        for step in reversed(taken):
-            _take_back(step)
-        raise
-
-
-def _take(step: _FileSwap) -> None:
-    if step.new is None:
-        step.target.replace(step.old)
-        return
-    if step.target.is_file():
-        try:
-            os.link(step.target, step.old)
-        except OSError:  # not every file system can
-            shutil.copy2(step.target, step.old)
-        made_like(step.new, step.target.stat())
-    step.new.replace(step.target)
-
-
-def _take_back(step: _FileSwap) -> None:
-    if step.new is not None and step.new.exists():
-        return  # not taken
-    if step.old.exists():
-        step.old.replace(step.target)
-    elif step.new is not None:
-        step.target.unlink(missing_ok=True)
-
-
-def _write(path: Path, data: bytes | Path) -> None:
-    if isinstance(data, Path):
-        shutil.copyfile(data, path)
-    else:
-        path.write_bytes(data)
-    _sync(path)
-
-
-def _sync(path: Path) -> None:
-    """Waits until a file is on the disk."""
-    with path.open("r+b") as stream:
-        os.fsync(stream.fileno())
-
-
-def _sync_folders(steps: Sequence[_FileSwap]) -> None:
-    """Waits until the moves are on the disk, where the system can say so of a folder."""
-    if sys.platform == "win32":
-        return
-    for folder in dict.fromkeys(step.target.parent for step in steps):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        except OSError as problem:
-            if problem.errno not in {errno.EINVAL, errno.ENOTSUP}:
-                raise
-        finally:
-            os.close(handle)
-
-
-def _digest(data: bytes | Path) -> str:
-    return file_digest(data) if isinstance(data, Path) else hashlib.sha256(data).hexdigest()
-
-
-def _same(path: Path, data: bytes | Path) -> bool:
-    """Whether the file has these contents; large ones are compared piece by piece."""
-    try:
-        with open_plain(path) as old, data.open("rb") if isinstance(data, Path) else io.BytesIO(data) as new:
-            if path.stat().st_size != (data.stat().st_size if isinstance(data, Path) else len(data)):
-                return False
-            while piece := new.read(_PIECE):
-                if old.read(_PIECE) != piece:
-                    return False
-            return not old.read(1)
-    except OSError:
-        return False

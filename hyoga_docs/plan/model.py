@@ -127,6 +127,7 @@ class ListLine:
     publication: Publication
     reference: bool
     subtitle: str = ""
+    summary: str = ""
 
     @property
     def public(self) -> bool:

@@ -161,6 +161,7 @@ class _Resolver:
                 publication,
                 reference,
                 paper.subtitle or "",
+                paper.summary or "",
             )
             self.listed.append(line)
             if item is not None and not bundle:

@@ -137,6 +137,7 @@ class MinutesHabits(Model):
 class MinutesFacts(Model):
     """会議録に書くこと。"""
 
+    public: Flag = Field(False, description="true なら、書き終えた会議録を公開のページに載せる")
     signers: Names = Field((), description="会議録に署名する人。構成員の id、名前か氏名")
     prepared_by: Text | None = Field(None, description="会議録を作った課や人")
     ended: Clock | None = Field(None, description='会議の終わった時刻。"11:52" など。書かなければ time の終わり')

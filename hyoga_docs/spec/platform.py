@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field
 
 from hyoga_docs.spec.base_model import FileName, Lines, Names, Text, Waivable
 from hyoga_docs.spec.meeting_day import MinutesHabits, QuorumKeys, Room
+from hyoga_docs.spec.publication import PublicPages
 from hyoga_docs.spec.style import Style
 
 #: A packet for whom: the members, or everybody.
@@ -44,6 +45,7 @@ class Platform(Waivable):
     archive: dict[Text, Lines] = Field({}, description="保存目録に印刷すること。分類: 会議、保存期間: ５年 など")
     room: Room = Field(Room(), description="机の並べ方。会議の room があれば、そちら")
     quorum: QuorumKeys = Field(QuorumKeys(), description="定足数。要綱から読み取れないときだけ: {members: 過半数, deputies: true}")
+    publish: PublicPages = Field(PublicPages(), description="公開のページ: url、description、contact、feed")
     isolation: Literal["preferred", "required"] = Field(
         "preferred", description="届いた資料を隔離して開く（bubblewrap）。required なら、隔離できない機械では作らない"
     )

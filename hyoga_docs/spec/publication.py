@@ -1,13 +1,13 @@
-"""Who may see something: everybody, or the members alone (`public:` of a paper, an agenda item, an annex)."""
+"""Who may see something: everybody, or the members alone (`public:` of a paper, an agenda item, an annex), and the public pages."""
 
 from __future__ import annotations
 
 import re
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from hyoga_docs.spec.base_model import Flag, Model, Text
+from hyoga_docs.spec.base_model import Flag, Lines, Model, Names, Text
 
 _PAGES = re.compile(r"\d{1,6}(-\d{0,6})?(\s*,\s*\d{1,6}(-\d{0,6})?){0,999}")
 
@@ -17,6 +17,13 @@ def _pages(value: Any) -> Any:
         msg = "ページは 1-3,7 の形で書いてください。"
         raise ValueError(msg)
     return None if value is None else str(value)
+
+
+def _address(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/?#\"<>]+(/[^\s?#\"<>]*)?", value):
+        msg = "公開のページを置くフォルダーの URL を https://www.example.lg.jp/shingikai/ の形で書いてください。"
+        raise ValueError(msg)
+    return value.rstrip("/") + "/"
 
 
 def _flag(value: Any) -> Any:
@@ -58,3 +65,21 @@ class Publication(Model):
 #: `false`, `true`, or a map.
 PublicationValue = Annotated[Publication, BeforeValidator(_flag, json_schema_input_type=bool | Publication)]
 PUBLIC = Publication.model_construct(_fields_set=set(), public=True, reason=None, title=None, pages=None)
+
+
+class PublicPages(Model):
+    """公開のページ（publish が作る HTML）。"""
+
+    url: Annotated[Text, AfterValidator(_address)] | None = Field(
+        None, description="ページを置くフォルダーの URL。書くと、共有されたときの題名と説明（Open Graph）が付く"
+    )
+    description: Lines | None = Field(None, description="会議体の短い説明。会議の一覧に載せる")
+    contact: Names = Field((), description="ページの最後に載せるお問合せ先の行。書かなければ、会議の notice の contact")
+    feed: Flag = Field(False, description="true なら、会議の更新を知らせるフィード（feed.xml）を作る。url が要る")
+
+    @model_validator(mode="after")
+    def _feed_has_address(self) -> PublicPages:
+        if self.feed and self.url is None:
+            msg = "feed には url も書いてください。"
+            raise ValueError(msg)
+        return self

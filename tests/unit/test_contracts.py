@@ -24,7 +24,7 @@ BREACHES = {
         "hyoga_docs.core.stray ->",
     ),
     "Only word/ uses docxtpl and python-docx": ("plan/stray.py", "import docx", "hyoga_docs.plan.stray -> docx"),
-    "Only word/ and diff/report/ use Jinja2": ("diff/stray.py", "import jinja2", "hyoga_docs.diff.stray -> jinja2"),
+    "Only word/, publish/ and diff/report/ use Jinja2": ("diff/stray.py", "import jinja2", "hyoga_docs.diff.stray -> jinja2"),
     "Only pdf/ uses the PDF libraries": ("pipeline/stray.py", "import pikepdf", "hyoga_docs.pipeline.stray -> pikepdf"),
     "Only programs/ runs other programs": ("commands/stray.py", "import subprocess", "hyoga_docs.commands.stray -> subprocess"),
     "Only amendments/spreadsheet/ uses openpyxl": (

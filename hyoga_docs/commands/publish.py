@@ -1,0 +1,44 @@
+"""`hyoga-docs publish`: the public pages of meetings, ready to be put on the web."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hyoga_docs.commands.console import Console, ProblemFormat, ProblemFormatOption, Quiet, RequireIsolation, short_path
+from hyoga_docs.commands.machine import this_machine
+from hyoga_docs.publish.publish import publish as publish_meetings
+from hyoga_docs.spec.workspace_paths import find_meeting
+
+Specs = Annotated[list[Path], typer.Argument(metavar="会議", help="会議の YAML（meetings/2019-10-31.yaml など）")]
+
+
+def publish(
+    specs: Specs,
+    out: Annotated[
+        Path, typer.Option("--out", metavar="場所", help="ウェブに置くフォルダー（この下に会議ごとのフォルダーができる）")
+    ],
+    jobs: Annotated[int, typer.Option("--jobs", min=1, max=16, metavar="数", help="同時に動かす LibreOffice の数")] = 2,
+    limit: Annotated[float, typer.Option("--limit", min=5, metavar="秒", help="一つの文書の変換に待つ秒数")] = 120,
+    form: ProblemFormatOption = ProblemFormat.TEXT,
+    *,
+    require_isolation: RequireIsolation = False,
+    quiet: Quiet = False,
+) -> None:
+    """公開するページと資料を、そのままウェブに置けるフォルダーに作る。
+
+    会議の一覧（index.html）、会議ごとのページ、公開版の冊子、資料ごとの PDF ができる。公開しないものが見つかれば、何も書かない。
+
+    書かなかった会議のページはそのまま残り、一覧には載る。
+
+    例: hyoga-docs publish meetings/2019-10-31.yaml --out public
+    """
+    machine = this_machine(jobs, limit, isolated=require_isolation)
+    with Console(form, quiet=quiet) as console:
+        meetings = [find_meeting(spec) for spec in specs]
+        made = publish_meetings(meetings, out, machine, console.progress(specs[0]), console.wrote)
+        words = f"{short_path(made.index)}（会議{made.meetings}件）を作りました。"
+        console.result(words, [problem.as_dict() for problem in made.problems])
+        console.found(machine.isolation.problems())

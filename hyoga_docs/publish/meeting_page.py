@@ -1,0 +1,178 @@
+"""What the page of a meeting can say, as its template prints it: plain values of the public edition alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from hyoga_docs.plan.agenda import AgendaLine
+from hyoga_docs.publish.file_names import href, safe_name, size_words
+from hyoga_docs.publish.public_papers import PublicPapers, PublicPdf
+from hyoga_docs.spec.meeting_day import Open
+from hyoga_docs.word.template_context import shared_context
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from hyoga_docs.plan.model import ListLine, Path_, Plan
+
+Context = dict[str, Any]
+
+_PACKET = "会議資料（一括）"
+_EMPTY = {"href": "", "size": "", "pages": 0}
+
+
+@dataclass(frozen=True)
+class MeetingPage:
+    """A page before it is written: what its template prints, and its PDFs by their names in its folder."""
+
+    context: Context
+    files: dict[str, PublicPdf]
+
+
+@dataclass(frozen=True)
+class _ListedPaper:
+    """A line of the list of papers with those below it, and the 議題 that it belongs to."""
+
+    line: ListLine
+    item: Path_ | None
+    below: list[_ListedPaper]
+
+
+def meeting_page(papers: PublicPapers, others: Iterable[PublicPdf] = ()) -> MeetingPage:
+    """The page of a meeting; `others` are its letters that go out."""
+    return _PageMaker(papers).page(others)
+
+
+class _PageMaker:
+    """Names the files of one meeting, and links each of them once."""
+
+    def __init__(self, papers: PublicPapers) -> None:
+        self.papers, self.plan = papers, papers.plan
+        self.taken = {"index.html", "meeting.json"}
+        self.files: dict[str, PublicPdf] = {}
+
+    def page(self, others: Iterable[PublicPdf]) -> MeetingPage:
+        plan = self.plan
+        meeting, platform = plan.workspace.meeting, plan.workspace.platform
+        shared = shared_context(plan)["meeting"]
+        packet = self._linked(PublicPdf(_PACKET, self.papers.packet.path, self.papers.packet.pages))
+        roots = _roots(plan)
+        shown = [each for line in plan.agenda for each in _paths(line)]
+        agenda = [self._entry(line, roots) for line in plan.agenda]
+        rest = [each for each in roots if each.item not in shown]
+        listed = {line.key for line in plan.listed}
+        before = [{**_plain(pdf.name), **self._linked(pdf)} for key, pdf in self.papers.papers.items() if key not in listed]
+        context = {
+            "meeting": {
+                **{key: shared[key] for key in ("name", "ordinal", "number", "fiscal_year", "date", "time", "date_and_time")},
+                "title": plan.full_name,
+                "iso_date": meeting.date.isoformat(),
+                "venue": (meeting.venue or "").splitlines(),
+            },
+            "body": _body(plan),
+            "agenda": agenda,
+            "documents": before,
+            "papers": [self._paper(each) for each in rest if not each.line.reference],
+            "references": [self._paper(each) for each in rest if each.line.reference],
+            "packet": {"name": _PACKET, **packet},
+            "letters": [{"name": pdf.name, **self._linked(pdf)} for pdf in others],
+            "open": _open(plan),
+            "contact": list(platform.publish.contact or meeting.notice.contact),
+        }
+        return MeetingPage(context, self.files)
+
+    def _entry(self, line: AgendaLine, roots: Sequence[_ListedPaper]) -> Context:
+        return {
+            "number": line.number,
+            "title": line.title,
+            "subtitle": line.subtitle,
+            "suffix": line.suffix,
+            "kind": line.kind,
+            "time": line.time,
+            "speaker": line.speakers,
+            "section": line.sections,
+            "papers": [self._paper(each) for each in roots if each.item == line.path],
+            "items": [self._entry(item, roots) for item in line.items],
+        }
+
+    def _paper(self, listed: _ListedPaper) -> Context:
+        line = listed.line
+        pdf = self.papers.papers.get(line.key) if line.public and not _opens(listed) else None
+        waiting = next((each.handed_out for each in self.plan.documents if each.key == line.key and each.waiting), "")
+        return {
+            **_plain(line.title, line.label),
+            "subtitle": line.subtitle,
+            "note": line.note or waiting,
+            "summary": line.summary if line.public else "",
+            "public": line.public,
+            "reason": "",
+            **(self._linked(pdf) if pdf else _EMPTY),
+            "papers": [self._paper(each) for each in listed.below],
+        }
+
+    def _linked(self, pdf: PublicPdf) -> Context:
+        """The link to a PDF, which gets its name here."""
+        name = safe_name(pdf.name, ".pdf", self.taken)
+        self.files[name] = pdf
+        return {"href": href(name), "size": size_words(pdf.path.stat().st_size), "pages": pdf.pages}
+
+
+def _plain(title: str, label: str = "") -> Context:
+    return {"label": label, "title": title, "name": f"{label}　{title}" if label and title else label or title}
+
+
+def _body(plan: Plan) -> Context:
+    platform = plan.workspace.platform
+    description = (platform.publish.description or "").splitlines()
+    return {"name": platform.name, "organizer": "、".join(platform.organizer), "description": description}
+
+
+def _open(plan: Plan) -> Context:
+    """Whether and how the meeting can be listened to; an empty dict where nobody wrote it."""
+    written, dates = plan.workspace.meeting.open, plan.workspace.platform.style.dates
+    if written == Open():
+        return {}
+    return {
+        "public": written.public,
+        "how": "非公開" if not written.public else "一部非公開" if written.reason else "公開",
+        "reason": written.reason or "",
+        "seats": "" if written.seats is None else f"{written.seats}人",
+        "desk": written.desk or "",
+        "press": written.press or "",
+        "apply_by": "" if written.apply_by is None else dates.day_and_weekday(written.apply_by),
+    }
+
+
+def _paths(line: AgendaLine) -> list[Path_]:
+    return [line.path, *(path for item in line.items for path in _paths(item))]
+
+
+def _roots(plan: Plan) -> list[_ListedPaper]:
+    """The papers of the list, those below each with it; what is below a paper and belongs to another 議題 stands by itself."""
+    items = {line: path for path, lines in plan.item_papers.items() for line in lines}
+    found: list[_ListedPaper] = []
+    above: list[_ListedPaper] = []
+    for line in plan.listed:
+        while above and above[-1].line.level >= line.level:
+            above.pop()
+        made = _ListedPaper(line, items.get(line, above[-1].item if above else None), [])
+        (above[-1].below if above else found).append(made)
+        above.append(made)
+    return [each for root in found for each in _parted(root)]
+
+
+def _parted(root: _ListedPaper) -> list[_ListedPaper]:
+    """A bundle belongs to the 議題 of its papers, where that is one; else each of them stands by itself."""
+    if root.item is not None or not _opens(root):
+        return [root]
+    inner = {each.item for each in root.below}
+    if inner == {None}:
+        return [root]
+    return [_ListedPaper(root.line, inner.pop(), root.below)] if len(inner) == 1 else root.below
+
+
+def _opens(listed: _ListedPaper) -> bool:
+    """Whether a line is the heading of those below it, and leads to the first of them."""
+    first = listed.below[0] if listed.below else None
+    return first is not None and first.line.key == listed.line.key
