@@ -48,7 +48,7 @@ def write_letters(
         raise SpecError(filled.problems)
     workspace = filled.plan.workspace
     inputs = see([*workspace.written, *filled.templates])
-    converted, told = _convert(filled, machine, say)
+    converted, told = convert_letters(filled, machine, say)
     files: dict[str, bytes | Path] = {}
     with staging(out, LETTERS) as folder:
         for letter in filled.letters:
@@ -65,7 +65,9 @@ def write_letters(
     return LettersResult(at_top, fresh=True, converted=converted.fresh, problems=problems, failed=filled.failed)
 
 
-def _convert(filled: FilledLetters, machine: Machine, say: Callable[[str], None]) -> tuple[ConvertedDocuments, list[Problem]]:
+def convert_letters(
+    filled: FilledLetters, machine: Machine, say: Callable[[str], None]
+) -> tuple[ConvertedDocuments, list[Problem]]:
     """The PDFs of all the letters by their stems, and what is told of their fonts. Raises MachineError, ConversionError."""
     sources = [
         DocumentSource(

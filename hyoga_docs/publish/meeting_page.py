@@ -6,19 +6,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.plan.agenda import AgendaLine
+from hyoga_docs.plan.attendance import meeting_attendance
 from hyoga_docs.publish.file_names import href, safe_name, size_words
 from hyoga_docs.publish.public_papers import PublicPapers, PublicPdf
 from hyoga_docs.spec.meeting_day import Open
-from hyoga_docs.word.template_context import shared_context
+from hyoga_docs.word.letters.notice_context import notice_context
+from hyoga_docs.word.template_context import in_brackets, shared_context
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from hyoga_docs.plan.model import ListLine, Path_, Plan
 
 Context = dict[str, Any]
 
 _PACKET = "会議資料（一括）"
+_CALENDAR = "予定.ics"
 _EMPTY = {"href": "", "size": "", "pages": 0}
 
 
@@ -27,7 +31,7 @@ class MeetingPage:
     """A page before it is written: what its template prints, and its PDFs by their names in its folder."""
 
     context: Context
-    files: dict[str, PublicPdf]
+    files: dict[str, Path]
 
 
 @dataclass(frozen=True)
@@ -39,9 +43,9 @@ class _ListedPaper:
     below: list[_ListedPaper]
 
 
-def meeting_page(papers: PublicPapers, others: Iterable[PublicPdf] = ()) -> MeetingPage:
-    """The page of a meeting; `others` are its letters that go out."""
-    return _PageMaker(papers).page(others)
+def meeting_page(papers: PublicPapers, letters: Iterable[PublicPdf], calendar: Path | None) -> MeetingPage:
+    """The page of a meeting; `letters` are those that go on the web, `calendar` the entry of a calendar."""
+    return _PageMaker(papers).page(letters, calendar)
 
 
 class _PageMaker:
@@ -49,13 +53,14 @@ class _PageMaker:
 
     def __init__(self, papers: PublicPapers) -> None:
         self.papers, self.plan = papers, papers.plan
-        self.taken = {"index.html", "meeting.json"}
-        self.files: dict[str, PublicPdf] = {}
+        self.taken = {"index.html", "meeting.json", _CALENDAR}
+        self.files: dict[str, Path] = {}
 
-    def page(self, others: Iterable[PublicPdf]) -> MeetingPage:
+    def page(self, letters: Iterable[PublicPdf], calendar: Path | None) -> MeetingPage:
         plan = self.plan
         meeting, platform = plan.workspace.meeting, plan.workspace.platform
         shared = shared_context(plan)["meeting"]
+        notice = notice_context(plan, meeting_attendance(plan.workspace))
         packet = self._linked(PublicPdf(_PACKET, self.papers.packet.path, self.papers.packet.pages))
         roots = _roots(plan)
         shown = [each for line in plan.agenda for each in _paths(line)]
@@ -76,9 +81,10 @@ class _PageMaker:
             "papers": [self._paper(each) for each in rest if not each.line.reference],
             "references": [self._paper(each) for each in rest if each.line.reference],
             "packet": {"name": _PACKET, **packet},
-            "letters": [{"name": pdf.name, **self._linked(pdf)} for pdf in others],
-            "open": _open(plan),
-            "contact": list(platform.publish.contact or meeting.notice.contact),
+            "letters": [{"name": pdf.name, **self._linked(pdf)} for pdf in letters],
+            "calendar": self._calendar(calendar) if calendar is not None else {},
+            "open": _open(plan, notice["open"]),
+            "contact": list(platform.publish.contact) or notice["notice"]["contact"],
         }
         return MeetingPage(context, self.files)
 
@@ -98,23 +104,25 @@ class _PageMaker:
 
     def _paper(self, listed: _ListedPaper) -> Context:
         line = listed.line
-        pdf = self.papers.papers.get(line.key) if line.public and not _opens(listed) else None
+        pdf = self.papers.papers.get(line.key) if not _opens(listed) else None
         waiting = next((each.handed_out for each in self.plan.documents if each.key == line.key and each.waiting), "")
         return {
             **_plain(line.title, line.label),
             "subtitle": line.subtitle,
-            "note": line.note or waiting,
-            "summary": line.summary if line.public else "",
-            "public": line.public,
-            "reason": "",
+            "note": in_brackets(line.note or waiting),
+            "summary": line.summary,
             **(self._linked(pdf) if pdf else _EMPTY),
             "papers": [self._paper(each) for each in listed.below],
         }
 
+    def _calendar(self, path: Path) -> Context:
+        self.files[_CALENDAR] = path
+        return {"href": href(_CALENDAR), "size": size_words(path.stat().st_size)}
+
     def _linked(self, pdf: PublicPdf) -> Context:
         """The link to a PDF, which gets its name here."""
         name = safe_name(pdf.name, ".pdf", self.taken)
-        self.files[name] = pdf
+        self.files[name] = pdf.path
         return {"href": href(name), "size": size_words(pdf.path.stat().st_size), "pages": pdf.pages}
 
 
@@ -128,20 +136,12 @@ def _body(plan: Plan) -> Context:
     return {"name": platform.name, "organizer": "、".join(platform.organizer), "description": description}
 
 
-def _open(plan: Plan) -> Context:
+def _open(plan: Plan, printed: Context) -> Context:
     """Whether and how the meeting can be listened to; an empty dict where nobody wrote it."""
-    written, dates = plan.workspace.meeting.open, plan.workspace.platform.style.dates
+    written = plan.workspace.meeting.open
     if written == Open():
         return {}
-    return {
-        "public": written.public,
-        "how": "非公開" if not written.public else "一部非公開" if written.reason else "公開",
-        "reason": written.reason or "",
-        "seats": "" if written.seats is None else f"{written.seats}人",
-        "desk": written.desk or "",
-        "press": written.press or "",
-        "apply_by": "" if written.apply_by is None else dates.day_and_weekday(written.apply_by),
-    }
+    return {**printed, "how": "非公開" if not written.public else "一部非公開" if written.reason else "公開"}
 
 
 def _paths(line: AgendaLine) -> list[Path_]:

@@ -11,6 +11,7 @@ from hyoga_docs.pipeline.assemble import DocumentOutput, bind_options, bind_part
 from hyoga_docs.pipeline.convert import convert_meeting
 from hyoga_docs.pipeline.intake import GeneratedIntake
 from hyoga_docs.pipeline.prepare import prepare
+from hyoga_docs.plan.model import WITHHELD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.workspace_paths import MeetingFile
 
 #: Templates of what is in the packet for those who hold it, and is nothing on its own.
-_NOT_ALONE = frozenset({"packet-cover", "slides", "handout-list"})
+_NOT_ALONE = frozenset({"packet-cover", "slides", "handout-list", WITHHELD})
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,9 @@ class PublicPdf:
 
 @dataclass(frozen=True)
 class PublicPapers:
-    """What is published of a meeting: the plan of its public edition, its packet, and its papers by their keys in the plan."""
+    """What is published of a meeting: its packet, and its papers by their keys in the plan of the public edition."""
 
+    members: Plan
     plan: Plan
     packet: PublicPdf
     papers: dict[str, PublicPdf]
@@ -61,7 +63,7 @@ def print_public_papers(
     for number, (key, outputs) in enumerate(_by_paper(plan, print_papers(prepared, converted, machine.cache)).items()):
         path = folder / f"{number}-{meeting.path.stem}.pdf"
         papers[key] = _bind_alone(outputs, options, prepared, path)
-    return PublicPapers(plan, PublicPdf(plan.title, packet, built.pages), papers)
+    return PublicPapers(prepare(meeting, settings).plan, plan, PublicPdf(plan.title, packet, built.pages), papers)
 
 
 def _by_paper(plan: Plan, outputs: Iterable[DocumentOutput]) -> dict[str, list[DocumentOutput]]:
@@ -78,7 +80,7 @@ def _by_paper(plan: Plan, outputs: Iterable[DocumentOutput]) -> dict[str, list[D
 
 
 def _is_alone(document: Document) -> bool:
-    return document.public and not document.waiting and document.template not in _NOT_ALONE
+    return not document.waiting and document.template not in _NOT_ALONE
 
 
 def _bind_alone(outputs: Sequence[DocumentOutput], options: BindOptions, prepared: PreparedMeeting, path: Path) -> PublicPdf:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.core.files import links_resolved, os_errors_as_problems
 from hyoga_docs.core.problem import HyogaError, Place, Problem, UsageError, error
+from hyoga_docs.letters.calendar import meeting_calendar
 from hyoga_docs.pipeline.intake import scratch
 from hyoga_docs.pipeline.office import open_office
 from hyoga_docs.pipeline.output import output_lock, staging
@@ -17,6 +18,7 @@ from hyoga_docs.publish.folder import PublicFolder
 from hyoga_docs.publish.index_page import FACTS, MeetingFacts, by_fiscal_year
 from hyoga_docs.publish.meeting_page import MeetingPage, meeting_page
 from hyoga_docs.publish.page_templates import STYLE, PageTemplates
+from hyoga_docs.publish.public_letters import print_public_letters
 from hyoga_docs.publish.public_papers import print_public_papers
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ class _PublishedMeeting:
     plan: Plan
     facts: MeetingFacts
     files: dict[str, bytes | Path]
+    problems: list[Problem]
 
 
 def publish(
@@ -66,10 +69,10 @@ def publish(
             before = PublicFolder.read(out)
             names = [each.name for each in made]
             facts = [*before.meetings(names), *(each.facts for each in made)]
-            files = {name: data for each in made for name, data in each.files.items()} | _common_files(
-                made[-1].plan, facts, machine
-            )
-            problems = before.swap_in(files, names, room)
+            files = {name: data for each in made for name, data in each.files.items()}
+            files |= _common_files(made[-1].plan, facts, machine)
+            found = [problem for each in made for problem in each.problems]
+            problems = [*found, *before.swap_in(files, names, room)]
     return PublishResult(out / _INDEX, len(facts), tuple(problems))
 
 
@@ -106,22 +109,38 @@ def _publish_one(
 ) -> _PublishedMeeting:
     meeting = replace(meeting, path=meeting.path.resolve())
     name = meeting.path.stem
+    folder = folder / name
+    folder.mkdir()
     papers = print_public_papers(meeting, office, machine, folder, say)
-    page = meeting_page(papers)
-    platform = papers.plan.workspace.platform
-    url = platform.publish.url
+    letters, problems = print_public_letters(meeting, papers.members, office, machine, folder, say)
+    page = meeting_page(papers, letters, _calendar(papers.plan, folder))
+    files: dict[str, bytes | Path] = {f"{name}/{file}": path for file, path in page.files.items()}
+    facts = _facts(name, papers.plan, page)
+    files |= {f"{name}/{_INDEX}": _html(name, papers.plan, page, machine), f"{name}/{FACTS}": facts.as_json()}
+    return _PublishedMeeting(name, papers.plan, facts, files, problems)
+
+
+def _calendar(plan: Plan, folder: Path) -> Path | None:
+    """The entry of a calendar; None for a meeting to which nobody goes."""
+    entry = meeting_calendar(plan)
+    if entry is None:
+        return None
+    path = folder / "calendar.ics"
+    path.write_bytes(entry)
+    return path
+
+
+def _html(name: str, plan: Plan, page: MeetingPage, machine: Machine) -> bytes:
+    """The page of a meeting in its template. Raises SpecError for the template's mistakes."""
+    wanted, meeting = plan.workspace.platform.publish, page.context["meeting"]
     about = {
         "style": f"../{STYLE}",
         "index": f"../{_INDEX}",
-        "url": f"{url}{href(name)}/" if url else "",
-        "feed": f"../{FEED}" if platform.publish.feed else "",
-        "description": f"{page.context['meeting']['title']}（{page.context['meeting']['date_and_time']}）の次第と資料",
+        "url": f"{wanted.url}{href(name)}/{_INDEX}" if wanted.url else "",
+        "feed": f"../{FEED}" if wanted.feed else "",
+        "description": f"{meeting['title']}（{meeting['date_and_time']}）の次第と資料",
     }
-    html = PageTemplates(papers.plan.workspace.paths, machine.limit).page("meeting.html", {**page.context, "page": about})
-    facts = _facts(name, papers.plan, page)
-    files: dict[str, bytes | Path] = {f"{name}/{each}": pdf.path for each, pdf in page.files.items()}
-    files |= {f"{name}/{_INDEX}": html, f"{name}/{FACTS}": facts.as_json()}
-    return _PublishedMeeting(name, papers.plan, facts, files)
+    return PageTemplates(plan.workspace.paths, machine.limit).page("meeting.html", {**page.context, "page": about})
 
 
 def _facts(name: str, plan: Plan, page: MeetingPage) -> MeetingFacts:

@@ -278,7 +278,7 @@ def _listed(line: ListLine, plan: Plan, style: str, *, named: bool = False) -> C
         "mark": "" if label or number_ or line.title.startswith(_OWN_MARKS) else "・",
         "title": _link(line, line.title, plan),
         "subtitle": line.subtitle,
-        "note": _note(line.note) + ("" if line.public else "（構成員のみ）"),
+        "note": in_brackets(line.note) + ("" if line.public else "（構成員のみ）"),
         "level": line.level,
     }
 
@@ -293,7 +293,7 @@ def _around(line: ListLine, label: str, forms: Sequence[str]) -> Context:
     return {"start": joined("", [found[0], gap]), "end": found[1]}
 
 
-def _note(words: str) -> str:
+def in_brackets(words: str) -> str:
     """What is said of a paper in brackets, ours or its own."""
     return words if not words or words.startswith(_OWN_BRACKETS) else f"（{words}）"
 
