@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
+from chromium import CHROMIUM, FLAGS
 from differences import Drawer, sample
 from PIL import Image
 from playwright.sync_api import sync_playwright
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import BrowserContext, Page
 
-_CHROMIUM = "/usr/bin/chromium"
-_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-_FLAGS += ["--disable-component-update", "--disable-sync"]
 _WIDTHS = "[document.documentElement.scrollWidth, window.innerWidth]"
 
 
@@ -38,7 +36,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext
     """A browser without a past."""
     with sync_playwright() as driver:
         profile = tmp_path_factory.mktemp("profile")
-        context = driver.chromium.launch_persistent_context(profile, executable_path=_CHROMIUM, headless=True, args=_FLAGS)
+        context = driver.chromium.launch_persistent_context(profile, executable_path=CHROMIUM, headless=True, args=FLAGS)
         yield context
         context.close()
 

@@ -21,6 +21,7 @@ if [ "${1:-}" = for-tests ]; then
     need qpdf qpdf
     need pdfinfo poppler-utils
     need chromium chromium
+    need java default-jre-headless
 fi
 "${PYTHON:-python3}" -c "import ensurepip, venv" 2>/dev/null || missing="$missing python3-venv"
 [ -z "$missing" ] && exit 0

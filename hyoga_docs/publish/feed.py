@@ -32,7 +32,7 @@ def feed(title: str, author: str, url: str, meetings: Sequence[MeetingFacts]) ->
         _add(entry, "title", each.title)
         _add(entry, "updated", _moment(each.date))
         _add(entry, "link", rel="alternate", type="text/html", href=f"{url}{each.href}")
-        _add(entry, "summary", f"{each.date_and_time}　{'、'.join(each.holds)}")
+        _add(entry, "summary", f"{'、'.join(each.when)}　{'、'.join(each.holds)}")
     ElementTree.indent(root)
     text: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=True)
     return text + b"\n"

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from urllib.parse import quote
 
+from hyoga_docs.japanese.numerals import Digits, in_width
+
 #: What a desk or a server reads otherwise than as a letter, and the sign that says the same to people.
 _SIGNS = str.maketrans({sign: chr(ord(sign) + 0xFEE0) for sign in '<>:"/\\|?*%#&+;'})
 _GAP = re.compile(r"\s+")
@@ -23,7 +25,7 @@ def safe_name(name: str, ending: str, taken: set[str]) -> str:
     stem = plain[:_LONGEST].strip(" 　.~") or "資料"
     stem = f"_{stem}" if _OF_WINDOWS.fullmatch(stem) else stem
     for number in range(1, len(taken) + 2):
-        found = f"{stem}{f'（{number}）' if number > 1 else ''}{ending}"
+        found = f"{stem}{f'（{in_width(str(number), Digits.FULL)}）' if number > 1 else ''}{ending}"
         if _same(found) not in taken:
             break
     taken.add(_same(found))

@@ -24,7 +24,7 @@ class MeetingFacts:
     body: str
     title: str
     date: str
-    date_and_time: str
+    when: list[str]
     holds: list[str]
 
     def as_json(self) -> bytes:

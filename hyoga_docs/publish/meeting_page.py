@@ -70,7 +70,8 @@ class _PageMaker:
         before = [{**_plain(pdf.name), **self._linked(pdf)} for key, pdf in self.papers.papers.items() if key not in listed]
         context = {
             "meeting": {
-                **{key: shared[key] for key in ("name", "ordinal", "number", "fiscal_year", "date", "time", "date_and_time")},
+                **{key: shared[key] for key in ("name", "ordinal", "number", "fiscal_year", "date", "time")},
+                "when": shared["date_and_time"].splitlines(),
                 "title": plan.full_name,
                 "iso_date": meeting.date.isoformat(),
                 "venue": (meeting.venue or "").splitlines(),

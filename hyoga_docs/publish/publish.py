@@ -138,7 +138,7 @@ def _html(name: str, plan: Plan, page: MeetingPage, machine: Machine) -> bytes:
         "index": f"../{_INDEX}",
         "url": f"{wanted.url}{href(name)}/{_INDEX}" if wanted.url else "",
         "feed": f"../{FEED}" if wanted.feed else "",
-        "description": f"{meeting['title']}（{meeting['date_and_time']}）の次第と資料",
+        "description": f"{meeting['title']}（{'、'.join(meeting['when'])}）の次第と資料",
     }
     return PageTemplates(plan.workspace.paths, machine.limit).page("meeting.html", {**page.context, "page": about})
 
@@ -150,7 +150,7 @@ def _facts(name: str, plan: Plan, page: MeetingPage) -> MeetingFacts:
         body=plan.workspace.platform.name,
         title=shown["title"],
         date=shown["iso_date"],
-        date_and_time=shown["date_and_time"],
+        when=shown["when"],
         holds=["会議資料", *(each["name"] for each in page.context["letters"])],
     )
 
