@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 _LETTERS = r"[^\W\d_]"
 #: What stands in any document that is made: numbers, days, labels, and signs.
 _MADE = re.compile(
-    r"[\d\W_]|令和|平成|昭和|年度|[年月日時分第回号火水木金土]|午[前後]|正午|資料|参考|別[添紙表]|議[題案]|頁|ページ|page|p\.|非公開|[円千百万億人件名条項章節]"
+    r"[\d\W_]|令和|平成|昭和|元年|年度|[年月日時分第回号火水木金土]|午[前後]|正午|資料|参考|別[添紙表]|議[題案]|頁|ページ|page|p\.|非公開"
+    r"|[円千百万億人件名条項章節]"
 )
 _LONGEST_EXPLAINED = 400
 _MOST_TOLD = 30
