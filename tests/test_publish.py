@@ -345,14 +345,14 @@ def test_the_minutes_go_out_where_the_yaml_says_so_and_as_they_were_typed(desk: 
     typed.unlink()
     with pytest.raises(SpecError) as caught:
         desk.publish(out=out)
-    assert [each.code for each in caught.value.problems] == ["HD301"]
+    assert [each.code for each in caught.value.problems] == ["HD677"]
 
 
 def test_two_meetings_of_one_name_have_no_folder(desk: Desk, tmp_path: Path) -> None:
     spec = desk.root / "meetings" / f"{MEETING}.yaml"
     with pytest.raises(UsageError) as caught:
         desk.publish(spec, spec, out=tmp_path / "public")
-    assert [each.code for each in caught.value.problems] == ["HD677"]
+    assert [each.code for each in caught.value.problems] == ["HD678"]
 
 
 def test_mistakes_of_all_meetings_are_told_at_once(desk: Desk, tmp_path: Path) -> None:

@@ -7,20 +7,16 @@ comes last: once it is new, everything is.
 from __future__ import annotations
 
 import errno
-import hashlib
-import io
 import itertools
 import os
 import shutil
 import stat
-import sys
 import tempfile
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyoga_docs.core.files import NotToBeWrittenError, file_digest, is_link, made_like, open_plain, os_errors_as_problems
+from hyoga_docs.core.files import NotToBeWrittenError, is_link, os_errors_as_problems
 from hyoga_docs.core.problem import Place, Problem, note, warning
 from hyoga_docs.core.this_process import undisturbed
 from hyoga_docs.pipeline.file_swap import FileSwap, digest_of, is_same, replace_all, sync, write_synced

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import Problem, note
+from hyoga_docs.pdf.binding.bind import PacketPart
 from hyoga_docs.pipeline.assemble import all_bound, bind_and_prove, bind_options, make_packet
 from hyoga_docs.pipeline.manifest import PublicRecord
 from hyoga_docs.pipeline.output_record import PUBLIC_FILE
@@ -36,7 +37,7 @@ def make_packets(
     """Binds the members' packet into `folder`, and the public edition beside it where that is the second. Raises SpecError."""
     if len(editions) == 1:
         return make_packet(editions[0], converted[0], office, folder, archival=archival)
-    record, problems = _make_public(editions, converted, office, folder, archival=archival)
+    record, problems, _ = make_public(editions, converted, office, folder, archival=archival)
     secrets = gather_secrets(editions[0], converted[0], office.cache, editions[1].templates.values())
     prove_public({PUBLIC_FILE: folder / PUBLIC_FILE}, secrets)
     packet = make_packet(editions[0], converted[0], office, folder, archival=archival, public=record)
@@ -46,15 +47,15 @@ def make_packets(
     return replace(packet, files=files, problems=(*packet.problems, *told), public_pages=record.pages)
 
 
-def _make_public(
+def make_public(
     editions: Sequence[PreparedMeeting],
     converted: Sequence[ConvertedDocuments],
     office: Office,
     folder: Path,
     *,
     archival: bool,
-) -> tuple[PublicRecord, list[Problem]]:
-    """Binds the public edition, the second, and gives what is recorded of it and what was found."""
+) -> tuple[PublicRecord, list[Problem], list[PacketPart]]:
+    """Binds the public edition, the second, and gives what is recorded of it, what was found, and its parts. Raises SpecError."""
     members, public = editions
     bound_whole, bound = (all_bound(*each) for each in zip(editions, converted, strict=True))
     whole, placed = _placed(members.plan.documents, bound_whole), _placed(public.plan.documents, bound)
@@ -64,7 +65,8 @@ def _make_public(
     path = folder / PUBLIC_FILE
     found = bind_and_prove(public, numbered or placed, bound, options, path, office.cache)
     record = PublicRecord(file_digest(path), total_pages(placed), found.accessible, tuple(_withheld(members.plan)))
-    return record, [*public.problems, *found.problems, *([] if numbered else [_other_numbers(placed, whole)])]
+    parts = [PacketPart(each, bound[each.document.key].pdf, bound[each.document.key].taken) for each in numbered or placed]
+    return record, [*public.problems, *found.problems, *([] if numbered else [_other_numbers(placed, whole)])], parts
 
 
 def _placed(documents: Sequence[Document], bound: Mapping[str, PaperPdf]) -> tuple[PlacedDocument, ...]:

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.workspace_paths import WorkspacePaths
 
 FOLDER = "publish"  # in templates/
+INDEX, MEETING = "index.html", "meeting.html"
 STYLE = "style.css"
 _MOST = 1_000_000  # bytes
+_TAGS = re.compile(r"\{[{%#].*?[}%#]\}|<[^>]*>|\"", re.DOTALL)
 _TAG = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
 
 
@@ -36,6 +38,10 @@ class PageTemplates:
     def style(self) -> bytes:
         """The style sheet of all pages. Raises SpecError."""
         return self._text(STYLE).encode()
+
+    def words(self) -> list[str]:
+        """What the templates print whatever is filled in."""
+        return [words for name in (INDEX, MEETING) for words in map(str.strip, _TAGS.split(self._text(name))) if words]
 
     def page(self, name: str, context: Mapping[str, Any]) -> bytes:
         """A page of a template. Raises SpecError with the mistakes of the template."""

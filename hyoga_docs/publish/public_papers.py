@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyoga_docs.pdf.binding.bind import BindOptions, PacketPart
-from hyoga_docs.pipeline.assemble import DocumentOutput, bind_options, bind_parts, make_packet, print_papers
-from hyoga_docs.pipeline.convert import convert_meeting
+from hyoga_docs.pipeline.assemble import bind_options, bind_parts
+from hyoga_docs.pipeline.convert import convert_editions
 from hyoga_docs.pipeline.intake import GeneratedIntake
+from hyoga_docs.pipeline.output_record import PUBLIC_FILE
+from hyoga_docs.pipeline.packets import make_public
 from hyoga_docs.pipeline.prepare import prepare
+from hyoga_docs.pipeline.public_edition import prepare_public
 from hyoga_docs.plan.model import WITHHELD
+from hyoga_docs.plan.page_layout import PlacedDocument
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
 
+    from hyoga_docs.pipeline.convert import ConvertedDocuments
     from hyoga_docs.pipeline.machine import Machine
     from hyoga_docs.pipeline.prepare import PreparedMeeting
     from hyoga_docs.plan.model import Document, Plan
@@ -37,12 +42,16 @@ class PublicPdf:
 
 @dataclass(frozen=True)
 class PublicPapers:
-    """What is published of a meeting: its packet, and its papers by their keys in the plan of the public edition."""
+    """What is published of a meeting: its packet, and its papers by their keys in the plan of the public edition.
 
-    members: Plan
+    `members` and `converted` are what is known of the members' edition, for the proof.
+    """
+
     plan: Plan
     packet: PublicPdf
     papers: dict[str, PublicPdf]
+    members: PreparedMeeting
+    converted: ConvertedDocuments
 
 
 def print_public_papers(
@@ -50,47 +59,47 @@ def print_public_papers(
 ) -> PublicPapers:
     """Makes the public packet of a meeting, and each of its papers, in `folder`. Raises HyogaError."""
     settings = machine.intake_settings(folder)
-    prepared = prepare(meeting, settings, edition="public")
+    members = prepare(meeting, settings)
+    public = prepare_public(members, settings)
     say("PDF にしています")
-    converted = convert_meeting(prepared, office, GeneratedIntake(settings), lambda *_: None)
+    converted = convert_editions([members, public], office, GeneratedIntake(settings), lambda *_: None)
     say("綴じています")
-    plan = prepared.plan
-    built = make_packet(prepared, converted, office, folder)
-    packet = folder / f"packet-{meeting.path.stem}.pdf"
-    Path(str(built.files["packet.pdf"])).replace(packet)
-    options = replace(bind_options(prepared, converted, office), of=built.pages)
-    papers = {}
-    for number, (key, outputs) in enumerate(_by_paper(plan, print_papers(prepared, converted, machine.cache)).items()):
-        path = folder / f"{number}-{meeting.path.stem}.pdf"
-        papers[key] = _bind_alone(outputs, options, prepared, path)
-    return PublicPapers(prepare(meeting, settings).plan, plan, PublicPdf(plan.title, packet, built.pages), papers)
+    record, _, parts = make_public([members, public], converted, office, folder, archival=False)
+    options = replace(bind_options(public, converted[1], office), of=max(parts[-1].placed.numbers, default=record.pages))
+    papers = {
+        key: _bind_alone(some, options, public, folder / f"{number}.pdf")
+        for number, (key, some) in enumerate(_by_paper(public.plan, parts).items())
+    }
+    packet = PublicPdf(public.plan.title, folder / PUBLIC_FILE, record.pages)
+    return PublicPapers(public.plan, packet, papers, members, converted[0])
 
 
-def _by_paper(plan: Plan, outputs: Iterable[DocumentOutput]) -> dict[str, list[DocumentOutput]]:
-    """The documents of each paper that is something on its own; its cover is one with it, and so is what is 別紙 to it."""
+def _by_paper(plan: Plan, parts: Sequence[PacketPart]) -> dict[str, list[PacketPart]]:
+    """The parts of each paper that is something on its own; its cover is one with it, and so is what is 別紙 to it."""
     listed = {line.key for line in plan.listed}
-    found: dict[str, list[DocumentOutput]] = {}
+    found: dict[str, list[PacketPart]] = {}
     key = ""
-    for output in outputs:
-        document = output.placed.document
+    for part in parts:
+        document = part.placed.document
         if document.key in listed or not (document.continues or document.key.startswith(f"{key}-")):
             key = document.key
-        found.setdefault(key, []).append(output)
-    return {key: each for key, each in found.items() if _is_alone(each[0].placed.document)}
+        found.setdefault(key, []).append(part)
+    return {key: some for key, some in found.items() if _is_alone(some[0].placed.document)}
 
 
 def _is_alone(document: Document) -> bool:
     return not document.waiting and document.template not in _NOT_ALONE
 
 
-def _bind_alone(outputs: Sequence[DocumentOutput], options: BindOptions, prepared: PreparedMeeting, path: Path) -> PublicPdf:
+def _bind_alone(parts: Sequence[PacketPart], options: BindOptions, prepared: PreparedMeeting, path: Path) -> PublicPdf:
     """A paper as a PDF of its own: its pages are numbered as they are in the packet."""
-    parts: list[PacketPart] = []
-    called: list[str] = []
-    for output in outputs:
-        placed = output.placed
-        parts.append(PacketPart(replace(placed, first_page=len(called) + 1, blank_before=False), output.pdf, output.taken))
-        called += [str(placed.first_page + page) for page in range(placed.pages)]
-    document = outputs[0].placed.document
-    bind_parts(parts, replace(options, title=document.name, called=tuple(called)), prepared, path)
-    return PublicPdf(document.name, path, len(called))
+    moved: list[PacketPart] = []
+    pages = 0
+    for part in parts:
+        placed = part.placed
+        numbers = tuple(placed.number(page) for page in range(placed.first_page, placed.last_page + 1))
+        moved.append(replace(part, placed=PlacedDocument(placed.document, pages + 1, placed.pages, numbers=numbers)))
+        pages += placed.pages
+    document = parts[0].placed.document
+    bind_parts(moved, replace(options, title=document.name), prepared, path)
+    return PublicPdf(document.name, path, pages)
