@@ -348,6 +348,21 @@ def test_the_minutes_go_out_where_the_yaml_says_so_and_as_they_were_typed(desk: 
     assert [each.code for each in caught.value.problems] == ["HD677"]
 
 
+def test_minutes_that_say_what_is_withheld_are_not_published_and_nothing_is_written(desk: Desk, tmp_path: Path) -> None:
+    from docx import Document
+
+    typed = desk.root / "build" / MEETING / "letters" / "会議録.docx"
+    typed.parent.mkdir(parents=True)
+    document = Document()
+    document.add_paragraph(f"事務局から、{SECRET[0]}について説明があった。")
+    document.save(str(typed))
+    desk.edit(f"meetings/{MEETING}.yaml", ("agenda:\n", "minutes: {public: true}\nagenda:\n"))
+    with pytest.raises(SpecError) as caught:
+        desk.publish(out=tmp_path / "public")
+    assert {each.code for each in caught.value.problems} == {"HD619"}
+    assert [path for path in (tmp_path / "public").rglob("*")] == []
+
+
 def test_two_meetings_of_one_name_have_no_folder(desk: Desk, tmp_path: Path) -> None:
     spec = desk.root / "meetings" / f"{MEETING}.yaml"
     with pytest.raises(UsageError) as caught:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -24,6 +25,7 @@ def publish(
     limit: Annotated[float, typer.Option("--limit", min=5, metavar="秒", help="一つの文書の変換に待つ秒数")] = 120,
     form: ProblemFormatOption = ProblemFormat.TEXT,
     *,
+    ocr: Annotated[bool, typer.Option("--ocr", help="紙を読み取ったページの文字を認識する")] = False,
     require_isolation: RequireIsolation = False,
     quiet: Quiet = False,
 ) -> None:
@@ -35,7 +37,7 @@ def publish(
 
     例: hyoga-docs publish meetings/2019-10-31.yaml --out public
     """
-    machine = this_machine(jobs, limit, isolated=require_isolation)
+    machine = replace(this_machine(jobs, limit, isolated=require_isolation), ocr=ocr)
     with Console(form, quiet=quiet) as console:
         meetings = [find_meeting(spec) for spec in specs]
         made = publish_meetings(meetings, out, machine, console.progress(specs[0]), console.wrote)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import Problem, note
-from hyoga_docs.pdf.binding.bind import PacketPart
+from hyoga_docs.pdf.binding.bind import BindOptions, PacketPart
 from hyoga_docs.pipeline.assemble import all_bound, bind_and_prove, bind_options, make_packet
 from hyoga_docs.pipeline.manifest import PublicRecord
 from hyoga_docs.pipeline.output_record import PUBLIC_FILE
@@ -26,6 +26,16 @@ if TYPE_CHECKING:
     from hyoga_docs.programs.libreoffice.convert import Office
 
 
+@dataclass(frozen=True)
+class PublicPacket:
+    """The bound public edition: what is recorded of it, what was found, and of which parts it was bound, and how."""
+
+    record: PublicRecord
+    problems: tuple[Problem, ...]
+    parts: tuple[PacketPart, ...]
+    options: BindOptions
+
+
 def make_packets(
     editions: Sequence[PreparedMeeting],
     converted: Sequence[ConvertedDocuments],
@@ -37,14 +47,14 @@ def make_packets(
     """Binds the members' packet into `folder`, and the public edition beside it where that is the second. Raises SpecError."""
     if len(editions) == 1:
         return make_packet(editions[0], converted[0], office, folder, archival=archival)
-    record, problems, _ = make_public(editions, converted, office, folder, archival=archival)
+    public = make_public(editions, converted, office, folder, archival=archival)
     secrets = gather_secrets(editions[0], converted[0], office.cache, editions[1].templates.values())
     prove_public({PUBLIC_FILE: folder / PUBLIC_FILE}, secrets)
-    packet = make_packet(editions[0], converted[0], office, folder, archival=archival, public=record)
+    packet = make_packet(editions[0], converted[0], office, folder, archival=archival, public=public.record)
     known = {(problem.code, problem.place) for problem in packet.problems}
-    told = (problem for problem in problems if (problem.code, problem.place) not in known)
+    told = (problem for problem in public.problems if (problem.code, problem.place) not in known)
     files = {**packet.files, PUBLIC_FILE: folder / PUBLIC_FILE}
-    return replace(packet, files=files, problems=(*packet.problems, *told), public_pages=record.pages)
+    return replace(packet, files=files, problems=(*packet.problems, *told), public_pages=public.record.pages)
 
 
 def make_public(
@@ -54,8 +64,8 @@ def make_public(
     folder: Path,
     *,
     archival: bool,
-) -> tuple[PublicRecord, list[Problem], list[PacketPart]]:
-    """Binds the public edition, the second, and gives what is recorded of it, what was found, and its parts. Raises SpecError."""
+) -> PublicPacket:
+    """Binds the public edition, the second of two, into `folder`. Raises SpecError."""
     members, public = editions
     bound_whole, bound = (all_bound(*each) for each in zip(editions, converted, strict=True))
     whole, placed = _placed(members.plan.documents, bound_whole), _placed(public.plan.documents, bound)
@@ -66,7 +76,8 @@ def make_public(
     found = bind_and_prove(public, numbered or placed, bound, options, path, office.cache)
     record = PublicRecord(file_digest(path), total_pages(placed), found.accessible, tuple(_withheld(members.plan)))
     parts = [PacketPart(each, bound[each.document.key].pdf, bound[each.document.key].taken) for each in numbered or placed]
-    return record, [*public.problems, *found.problems, *([] if numbered else [_other_numbers(placed, whole)])], parts
+    problems = [*public.problems, *found.problems, *([] if numbered else [_other_numbers(placed, whole)])]
+    return PublicPacket(record, tuple(problems), tuple(parts), options)
 
 
 def _placed(documents: Sequence[Document], bound: Mapping[str, PaperPdf]) -> tuple[PlacedDocument, ...]:

@@ -51,9 +51,8 @@ class PublicFolder:
         for name in self.names:
             folder, _, file = name.rpartition("/")
             if file == FACTS and folder not in but and self._is_ours(name):
-                with contextlib.suppress(ValueError, OSError):
-                    found.append(read_facts(read_plain(self.out / name, within=self.out)))
-        return found
+                found.append(read_facts(read_plain(self.out / name, within=self.out)))
+        return [each for each in found if each is not None]
 
     def swap_in(self, files: Mapping[str, bytes | Path], meetings: Collection[str], room: Path) -> list[Problem]:
         """Makes the folder hold these files, by path; older ones of ours of these meetings go.

@@ -32,13 +32,13 @@ class MeetingFacts:
         return json.dumps(asdict(self), ensure_ascii=False, indent=2).encode() + b"\n"
 
 
-def read_facts(data: bytes) -> MeetingFacts:
-    """The facts of a page that was published before. Raises ValueError for what is none."""
+def read_facts(data: bytes) -> MeetingFacts | None:
+    """The facts of a page that was published before; None for what is none, or is of another version."""
     try:
         read = MeetingFacts(**json.loads(data))
         dt.date.fromisoformat(read.date)
-    except (TypeError, AttributeError) as problem:
-        raise ValueError(str(problem)) from problem
+    except (TypeError, ValueError):
+        return None
     return read
 
 

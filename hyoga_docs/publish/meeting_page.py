@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from hyoga_docs.plan.agenda import AgendaLine
+from hyoga_docs.plan.agenda import AgendaLine, flat
 from hyoga_docs.plan.attendance import meeting_attendance
 from hyoga_docs.publish.file_names import href, safe_name, size_words
 from hyoga_docs.publish.public_papers import PublicPapers, PublicPdf
@@ -84,7 +84,7 @@ class _PageMaker:
             "packet": {"name": _PACKET, **packet},
             "letters": [{"name": pdf.name, **self._linked(pdf)} for pdf in letters],
             "calendar": self._calendar(calendar) if calendar is not None else {},
-            "open": _open(plan, notice["open"]),
+            "open": self._open(notice["open"]),
             "contact": list(platform.publish.contact) or notice["notice"]["contact"],
         }
         return MeetingPage(context, self.files)
@@ -116,6 +116,14 @@ class _PageMaker:
             "papers": [self._paper(each) for each in listed.below],
         }
 
+    def _open(self, printed: Context) -> Context:
+        """Whether and how the meeting can be listened to; an empty dict where nobody wrote it."""
+        written = self.plan.workspace.meeting.open
+        if written == Open():
+            return {}
+        in_part = written.reason or any(line.publication.is_withheld for line in flat(self.papers.members.plan.agenda))
+        return {**printed, "how": "非公開" if not written.public else "一部非公開" if in_part else "公開"}
+
     def _calendar(self, path: Path) -> Context:
         self.files[_CALENDAR] = path
         return {"href": href(_CALENDAR), "size": size_words(path.stat().st_size)}
@@ -135,14 +143,6 @@ def _body(plan: Plan) -> Context:
     platform = plan.workspace.platform
     description = (platform.publish.description or "").splitlines()
     return {"name": platform.name, "organizer": "、".join(platform.organizer), "description": description}
-
-
-def _open(plan: Plan, printed: Context) -> Context:
-    """Whether and how the meeting can be listened to; an empty dict where nobody wrote it."""
-    written = plan.workspace.meeting.open
-    if written == Open():
-        return {}
-    return {**printed, "how": "非公開" if not written.public else "一部非公開" if written.reason else "公開"}
 
 
 def _paths(line: AgendaLine) -> list[Path_]:

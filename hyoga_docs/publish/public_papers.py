@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hyoga_docs.pdf.binding.bind import BindOptions, PacketPart
-from hyoga_docs.pipeline.assemble import bind_options, bind_parts
+from hyoga_docs.pipeline.assemble import bind_parts
 from hyoga_docs.pipeline.convert import convert_editions
 from hyoga_docs.pipeline.intake import GeneratedIntake
+from hyoga_docs.pipeline.office import find_ocr_programs
 from hyoga_docs.pipeline.output_record import PUBLIC_FILE
 from hyoga_docs.pipeline.packets import make_public
 from hyoga_docs.pipeline.prepare import prepare
@@ -59,18 +60,19 @@ def print_public_papers(
 ) -> PublicPapers:
     """Makes the public packet of a meeting, and each of its papers, in `folder`. Raises HyogaError."""
     settings = machine.intake_settings(folder)
-    members = prepare(meeting, settings)
-    public = prepare_public(members, settings)
+    ocr = find_ocr_programs(machine) if machine.ocr else None
+    members = prepare(meeting, settings, ocr)
+    public = prepare_public(members, settings, ocr)
     say("PDF にしています")
     converted = convert_editions([members, public], office, GeneratedIntake(settings), lambda *_: None)
     say("綴じています")
-    record, _, parts = make_public([members, public], converted, office, folder, archival=False)
-    options = replace(bind_options(public, converted[1], office), of=max(parts[-1].placed.numbers, default=record.pages))
+    bound = make_public([members, public], converted, office, folder, archival=False)
+    options = replace(bound.options, of=bound.options.of or bound.record.pages)
     papers = {
-        key: _bind_alone(some, options, public, folder / f"{number}.pdf")
-        for number, (key, some) in enumerate(_by_paper(public.plan, parts).items())
+        key: _bind_alone(parts, options, public, folder / f"{number}.pdf")
+        for number, (key, parts) in enumerate(_by_paper(public.plan, bound.parts).items())
     }
-    packet = PublicPdf(public.plan.title, folder / PUBLIC_FILE, record.pages)
+    packet = PublicPdf(public.plan.title, folder / PUBLIC_FILE, bound.record.pages)
     return PublicPapers(public.plan, packet, papers, members, converted[0])
 
 
