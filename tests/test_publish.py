@@ -360,7 +360,7 @@ def test_minutes_that_say_what_is_withheld_are_not_published_and_nothing_is_writ
     with pytest.raises(SpecError) as caught:
         desk.publish(out=tmp_path / "public")
     assert {each.code for each in caught.value.problems} == {"HD619"}
-    assert [path for path in (tmp_path / "public").rglob("*")] == []
+    assert list((tmp_path / "public").rglob("*")) == []
 
 
 def test_two_meetings_of_one_name_have_no_folder(desk: Desk, tmp_path: Path) -> None:

@@ -281,7 +281,7 @@ class _Reader:
             between.append(data[place : found.start()])
             place = found.end()
             raw = found[1]
-            if any(hashlib.sha256(each).hexdigest() in self.contents.streams for each in (raw, raw + b"\n", raw + b"\r\n")):
+            if any(hashlib.sha256(raw + end).hexdigest() in self.contents.streams for end in (b"", b"\n", b"\r", b"\r\n")):
                 continue
             with contextlib.suppress(zlib.error):
                 raw = zlib.decompressobj().decompress(raw)
