@@ -96,9 +96,9 @@ def _not_to_be_written(path: Path, place: Place) -> Problem | None:
 
 
 def _beside(letter: FilledLetter) -> FilledLetter:
-    """The letter under another name, so that the file of the first one stays as it is, and its PDF too."""
+    """The letter in a file of another name, so that the first one stays as it is, and its PDF too."""
     copies = tuple(replace(each, stem=each.stem + BESIDE) for each in letter.copies)
-    return replace(letter, title=letter.title + BESIDE, copies=copies)
+    return replace(letter, copies=copies)
 
 
 def _told_of_beside(problem: Exception, stem: str, place: Place) -> Problem:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hyoga_docs.core.problem import Place, Problem
-    from hyoga_docs.letters.fill_letters import FilledLetter
     from hyoga_docs.pipeline.machine import Machine
     from hyoga_docs.plan.model import Plan
     from hyoga_docs.programs.libreoffice.convert import Office
@@ -52,15 +51,15 @@ class LetterPrinter:
     def print_all(self, say: Callable[[str], None]) -> tuple[list[PublicPdf], list[Template]]:
         """The letters, and the templates that made any. Raises HyogaError."""
         found, made = [], self._made(say)
-        for letter, pdf in made:
-            typed = self._typed(letter.title)
-            found.append(pdf if typed is None else self._printed(letter.template.name, typed, letter.template.place))
+        for template, pdf in made:
+            typed = self._typed(letter_title(template.name))
+            found.append(pdf if typed is None else self._printed(template.name, typed, template.place))
         if self.plan.workspace.meeting.minutes.public:
             found.append(self._minutes())
-        return found, [letter.template for letter, _ in made]
+        return found, [template for template, _ in made]
 
-    def _made(self, say: Callable[[str], None]) -> list[tuple[FilledLetter, PublicPdf]]:
-        """The letters as they are made anew."""
+    def _made(self, say: Callable[[str], None]) -> list[tuple[Template, PublicPdf]]:
+        """The letters as they are made anew, each with the template that made it."""
         wanted = [name for name in letters_of(self.plan.workspace) if name in _ON_THE_PAGE]
         if not wanted:
             return []
@@ -70,9 +69,9 @@ class LetterPrinter:
         converted, _ = convert_letters(filled, self.machine, say)
         made = []
         for letter in filled.letters:
-            if not letter.for_each:
+            if letter.template is not None and not letter.for_each:
                 pdf = converted.pdfs[letter.copies[0].stem]
-                made.append((letter, self._written(letter.template.name, pdf.pdf, pdf.taken.pages)))
+                made.append((letter.template, self._written(letter.name, pdf.pdf, pdf.taken.pages)))
         return made
 
     def _path(self, title: str) -> Path:

@@ -13,7 +13,7 @@ from tracking import paragraphs
 from workspaces import planned
 
 from hyoga_docs.core.problem import Place
-from hyoga_docs.letters.fill_letters import FilledCopy, FilledLetter, FilledLetters
+from hyoga_docs.letters.fill_letters import FilledLetter, FilledLetters, LetterCopy
 from hyoga_docs.letters.kept_typing import keep_typing
 from hyoga_docs.pipeline.output import staging, swap_in
 from hyoga_docs.pipeline.output_record import LETTERS
@@ -31,7 +31,7 @@ OLD, NEW = paragraphs("会議録", "日時　10時", "以上"), paragraphs("会�
 def filled(root: Path, data: bytes, name: str = "minutes") -> FilledLetters:
     template = Template(name, Place(f"templates/{name}.docx"), b"", (), frozenset(), prints_label=False)
     plan = planned(root / f"w{len(list(root.iterdir()))}")[0]
-    return FilledLetters(plan, [FilledLetter(template, "会議録", (FilledCopy("会議録", "会議録", data),), for_each=False)])
+    return FilledLetters(plan, [FilledLetter(name, (LetterCopy("会議録", ".docx", "会議録", data),), template)])
 
 
 def typed(path: Path, text: str) -> bytes:
@@ -47,7 +47,7 @@ def written(root: Path, data: bytes) -> FilledLetters:
     out = root / "out"
     read = keep_typing(letters, out)
     with staging(out, LETTERS) as folder:
-        files = {f"letters/{each.copies[0].stem}.docx": each.copies[0].docx for each in letters.letters}
+        files = {f"letters/{each.copies[0].stem}.docx": each.copies[0].data for each in letters.letters}
         kept = tuple(f"letters/{each.title}." for each in letters.letters)
         letters.problems += swap_in(out, files, folder, LETTERS, lambda name: name.startswith(kept), read)
     return letters
@@ -137,7 +137,7 @@ def test_what_an_older_version_made_without_a_record_is_replaced(tmp_path: Path)
 def test_other_letters_are_not_merged(tmp_path: Path) -> None:
     letters = filled(tmp_path, OLD, "notice")
     assert keep_typing(letters, tmp_path / "out") == frozenset()
-    assert letters.letters[0].copies[0].docx == OLD
+    assert letters.letters[0].copies[0].data == OLD
 
 
 def test_a_file_saved_while_it_is_merged_is_not_lost(tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ def test_a_file_saved_while_it_is_merged_is_not_lost(tmp_path: Path) -> None:
     read = keep_typing(letters, out)
     late = typed(path, "会長：終わります。")
     with staging(out, LETTERS) as folder:
-        told = swap_in(out, {NAME: letters.letters[0].copies[0].docx}, folder, LETTERS, merged=read)
+        told = swap_in(out, {NAME: letters.letters[0].copies[0].data}, folder, LETTERS, merged=read)
 
     assert [each.code for each in told] == ["HD616"]
     assert (out / "letters" / "直したもの" / "会議録.docx").read_bytes() == late
