@@ -34,7 +34,7 @@ attendance:
   guests: [説明　二]
 """
 PLATFORM = "name: 見本市審議会\nmeeting_name: 見本市審議会\nsecretariat: [見本課]\ndocuments: [agenda]\n"
-ROSTER = "title: 名簿\ncolumns: {name: 所属, person: 氏名, role: 備考}\nmembers:\n" + "".join(
+ROSTER = "title: 委員名簿\ncolumns: {name: 所属, person: 氏名, role: 備考}\nmembers:\n" + "".join(
     f"  - {{id: m{n}, name: 見本市第{n}自治会連合会, person: 見本　{n:02}{', role: 会長' if n == 4 else ''}}}\n" for n in range(26)
 )
 LETTERS = ("座席表", "席札", "進行台本", "出席者名簿")
@@ -63,6 +63,6 @@ def test_the_papers_of_the_day_are_whole_valid_and_can_be_read_aloud(shape: str,
     assert [name for name in [*come, "代理花子", "事務一", "説明二", "傍聴席", "スクリーン"] if name not in seats[0]] == []
     assert "見本03" not in seats[0]
     assert len(plates) == len(pypdf.PdfReader(made / "席札.pdf").pages) == len(come) + 3
-    assert "構成員26名のうち25名の御出席" in "".join(script)
+    assert "委員26名のうち25名の御出席" in "".join(script)
     assert "14:45" in "".join(script)
     assert "代理課長代理花子" in "".join(members)

@@ -168,7 +168,9 @@ def _opening() -> list[str]:
         _loop("if attendance.is_written"),
         _spoken(
             _HOST,
-            "本日は、構成員{{ attendance.size }}名のうち{{ attendance.attending }}名の御出席をいただいています。"
+            "本日は、{{ attendance.called }}{{ attendance.size }}名のうち{{ attendance.attending }}名の御出席をいただいています"
+            "{% if attendance.deputies or attendance.online %}（うち{% if attendance.deputies %}代理{{ attendance.deputies }}名{% endif %}"
+            "{% if attendance.deputies and attendance.online %}、{% endif %}{% if attendance.online %}オンライン{{ attendance.online }}名{% endif %}）{% endif %}。"
             "{% if attendance.quorum.is_reached %}定足数（{{ attendance.quorum.share }}）に達しておりますので、会議は成立しています。{% endif %}",
             tag("if attendance.absentees"),
             "{{ attendance.absentees|join('、') }}は、欠席との御連絡をいただいています。",

@@ -19,14 +19,14 @@ _OFFICE = re.compile(
 _BEHIND = re.compile(r"[（(].*")
 
 
-class Office(NamedTuple):
+class HeldOffice(NamedTuple):
     """What somebody presides as: 会長 (`rank` 0), 副会長 or 会長職務代理者 (`rank` 1)."""
 
     rank: int
     name: str
 
 
-def office_of(member: Member, category: str, roster: Roster | None, day: dt.date) -> Office | None:
+def office_of(member: Member, category: str, roster: Roster | None, day: dt.date) -> HeldOffice | None:
     """The office of a member in the body: what its 備考 or its 区分 says, or a 役職名 that is printed before its organisation.
 
     A post behind the organisation is one that the member holds there, and says nothing of this body.
@@ -35,7 +35,7 @@ def office_of(member: Member, category: str, roster: Roster | None, day: dt.date
     for said in says:
         name = _BEHIND.sub("", said or "").strip()
         if found := _OFFICE.fullmatch(name):
-            return Office(1 if found["vice"] or found["acting"] else 0, name)
+            return HeldOffice(1 if found["vice"] or found["acting"] else 0, name)
     return None
 
 

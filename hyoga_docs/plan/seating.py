@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from hyoga_docs.japanese.numerals import number
-from hyoga_docs.plan.officers import Office, office_of
+from hyoga_docs.plan.officers import HeldOffice, office_of
 from hyoga_docs.spec.roster import find_members
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def seating(workspace: Workspace, attendance: MeetingAttendance) -> Seating:
     return Seating(columns, grid, tuple(people.seat(each) for each in attendance.of("online")))
 
 
-def officer(workspace: Workspace, each: AttendingMember) -> Office | None:
+def officer(workspace: Workspace, each: AttendingMember) -> HeldOffice | None:
     """The office of a member of the day."""
     return office_of(each.member, each.category, workspace.roster, workspace.meeting.date)
 

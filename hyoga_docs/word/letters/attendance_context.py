@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from hyoga_docs.japanese.numerals import in_width, number
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.meeting_day import Attendee
     from hyoga_docs.word.template_context import Context
 
+_COUNCIL = re.compile(r"委員(?!会|長)")
 #: Columns that are as wide as a roster's of another kind.
 _LIKE = {"state": "post", "note": "role"}
 
@@ -32,6 +34,7 @@ def attendance_context(plan: Plan, attendance: MeetingAttendance) -> Context:
     return {
         "attendance": {
             "is_written": attendance.is_written,
+            "called": _members_called(plan),
             "headings": [table.category, *table.headings],
             "kinds": [*(["category"] if table.category else []), *(_LIKE.get(kind, kind) for kind in table.kinds)],
             "groups": _groups(table),
@@ -66,6 +69,12 @@ def attendance_context(plan: Plan, attendance: MeetingAttendance) -> Context:
             "press": printed(attendance.press),
         }
     }
+
+
+def _members_called(plan: Plan) -> str:
+    """What the members are called: 委員 where the title of the roster says so, else 構成員."""
+    title = plan.roster.title if plan.roster else ""
+    return "委員" if _COUNCIL.search(title) else "構成員"
 
 
 def _groups(table: AttendanceTable) -> list[Context]:
