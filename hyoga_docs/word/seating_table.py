@@ -51,23 +51,23 @@ def lay_out_seating(document: WordDocument, seating: Context) -> None:
     if place is None:
         return
     section = document.sections[0]
-    drawing = _drawing(seating, section)
-    if drawing.points < _READABLE:
+    room = _drawn_room(seating, section)
+    if room.points < _READABLE:
         size = sorted((section.page_width or 0, section.page_height or 0))
         section.page_width, section.page_height = Emu(2 * size[0]), Emu(size[1])
-        drawing = _drawing(seating, section)
+        room = _drawn_room(seating, section)
     styles = {style.name: style.style_id for style in document.styles if style.name in {_NAME, _ABOVE, _SIGN}}
-    place.addprevious(_table(drawing, styles))
+    place.addprevious(_table(room, styles))
     place.getparent().remove(place)
 
 
-def _drawing(seating: Context, section: Section) -> _Drawing:
+def _drawn_room(seating: Context, section: Section) -> _DrawnRoom:
     """The seats as they stand on the page of a section."""
     width = ((section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)) // _EMU_IN_TWIP
     height = ((section.page_height or 0) - (section.top_margin or 0) - (section.bottom_margin or 0)) // _EMU_IN_TWIP
-    columns, rows = _places(seating, width)
+    columns, rows = _grid_cells(seating, width)
     points, heights = _fitted(rows, height - _BESIDE)
-    return _Drawing(columns, rows, points, heights)
+    return _DrawnRoom(columns, rows, points, heights)
 
 
 def _text(paragraph: BaseOxmlElement) -> str:
@@ -75,7 +75,7 @@ def _text(paragraph: BaseOxmlElement) -> str:
 
 
 @dataclass(frozen=True)
-class _Place:
+class _GridCell:
     """A cell of the table, so many twips wide; the words of one that is `down` are written from top to bottom."""
 
     kind: str
@@ -134,7 +134,7 @@ class _Place:
         return max(1, math.ceil(text_width(text) * points * 10 / (self.width - 2 * _PADDING)))
 
 
-def _places(seating: Context, width: int) -> tuple[list[int], list[list[_Place]]]:
+def _grid_cells(seating: Context, width: int) -> tuple[list[int], list[list[_GridCell]]]:
     """The widths of the columns, for a table at most so wide, and its rows."""
     across = (seating["columns"] - 2) // 2
     upright = width // (across + 2) < _NARROW
@@ -146,7 +146,7 @@ def _places(seating: Context, width: int) -> tuple[list[int], list[list[_Place]]
         ends = list(accumulate(cell["across"] for cell in row))
         rows.append(
             [
-                _Place(**cell, width=sum(columns[end - cell["across"] : end]), down=_is_down(cell) and upright)
+                _GridCell(**cell, width=sum(columns[end - cell["across"] : end]), down=_is_down(cell) and upright)
                 for cell, end in zip(row, ends, strict=True)
             ]
         )
@@ -158,16 +158,16 @@ def _is_down(cell: Context) -> bool:
 
 
 @dataclass(frozen=True)
-class _Drawing:
+class _DrawnRoom:
     """The columns with their widths, the rows with their heights, in twips, and the type of names."""
 
     columns: list[int]
-    rows: list[list[_Place]]
+    rows: list[list[_GridCell]]
     points: float
     heights: list[int]
 
 
-def _fitted(rows: list[list[_Place]], most: int) -> tuple[float, list[int]]:
+def _fitted(rows: list[list[_GridCell]], most: int) -> tuple[float, list[int]]:
     """The largest type in which all fits, else the smallest, and the heights of the rows, which share what is left."""
     for points in _SIZES:
         heights = [max(place.height(points) for place in row) for row in rows]
@@ -177,11 +177,11 @@ def _fitted(rows: list[list[_Place]], most: int) -> tuple[float, list[int]]:
     return points, [max(height, min(_HIGHEST, height + spare)) if height > _WAY else height for height in heights]
 
 
-def _table(drawing: _Drawing, styles: dict[str, str]) -> BaseOxmlElement:
-    columns = drawing.columns
+def _table(room: _DrawnRoom, styles: dict[str, str]) -> BaseOxmlElement:
+    columns = room.columns
     grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
-    rows = zip(drawing.rows, drawing.heights, strict=True)
-    drawn = "".join(_row(row, height, drawing.points, styles) for row, height in rows)
+    rows = zip(room.rows, room.heights, strict=True)
+    drawn = "".join(_row(row, height, room.points, styles) for row, height in rows)
     sides = "".join(f'<w:{side} w:w="50" w:type="dxa"/>' for side in ("left", "right"))
     table: BaseOxmlElement = parse_xml(
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:jc w:val="center"/>'
@@ -190,14 +190,14 @@ def _table(drawing: _Drawing, styles: dict[str, str]) -> BaseOxmlElement:
     return table
 
 
-def _row(row: list[_Place], height: int, points: float, styles: dict[str, str]) -> str:
+def _row(row: list[_GridCell], height: int, points: float, styles: dict[str, str]) -> str:
     is_exact = any(place.down for place in row) or not any(place.kind for place in row)
     rule = f'<w:trHeight w:val="{height}" w:hRule="{"exact" if is_exact else "atLeast"}"/>'
     cells = "".join(_cell(place, points, styles) for place in row)
     return f"<w:tr><w:trPr><w:cantSplit/>{rule}</w:trPr>{cells}</w:tr>"
 
 
-def _cell(place: _Place, points: float, styles: dict[str, str]) -> str:
+def _cell(place: _GridCell, points: float, styles: dict[str, str]) -> str:
     span = f'<w:gridSpan w:val="{place.across}"/>' if place.across > 1 else ""
     border = f'w:val="single" w:sz="{8 if place.is_seat else 4}" w:space="0" w:color="000000"'
     borders = "".join(f"<w:{side} {border}/>" for side in ("top", "left", "bottom", "right"))
