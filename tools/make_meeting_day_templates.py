@@ -209,7 +209,7 @@ def _default() -> list[str]:
     """What is said of an entry of whose words nobody has written any."""
     return [
         _loop("elif part.kind == 'greeting'"),
-        _spoken(_HOST, "{% if not part.opens %}続きまして、{% endif %}{{ part.speaker }}{% if part.speaker %}から、{% endif %}ごあいさつを申し上げます。"),
+        _spoken(_HOST, "{% if not part.opens %}続きまして、{% endif %}{% if part.speaker %}{{ part.speaker }}から、ごあいさつを申し上げます。{% else %}{{ part.subject }}です。{% endif %}"),
         _spoken("{{ part.speaker }}", "（あいさつ）"),
         _loop("elif part.kind == 'heading'"),
         _spoken(_CHAIR, f"それでは、{_NUMBER}{{{{ part.subject }}}}に移ります。{{% if part.papers %}}{{{{ part.papers }}}}を御覧ください。{{% endif %}}"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -10,7 +11,7 @@ from hyoga_docs.plan.officers import HeldOffice, office_of
 from hyoga_docs.spec.roster import find_members
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from hyoga_docs.plan.attendance import AttendingMember, MeetingAttendance
     from hyoga_docs.spec.meeting_day import Attendee, Room
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 #: What a place is. A `label` names the places beside it.
 Kind = Literal["head", "member", "guest", "staff", "observers", "press", "screen", "door", "label"]
-_GUESTS, _STAFF = "説明者", "事務局"
+_GUESTS, _OBSERVERS, _STAFF = "説明者", "オブザーバー", "事務局"
 #: Of a room whose measures nobody wrote: seats that sides have before others are used, and along the head side.
 _SIDE, _LONG_SIDE, _ACROSS, _MOST_ACROSS = 8, 10, 4, 20
 #: In rows, as in a school: so many seats a row for so many people, else the last.
@@ -69,11 +70,12 @@ def seating(workspace: Workspace, attendance: MeetingAttendance) -> Seating:
     people = _People(workspace, attendance, room)
     front, others = people.parted()
     guests = [_attendee(each, "guest") for each in attendance.guests]
-    staff = [_attendee(each, "staff") for each in attendance.staff]
+    staff = [*people.beside(_STAFF), *(_attendee(each, "staff") for each in attendance.staff)]
     if not staff and (platform.secretariat or not guests):
         staff = [Seat("staff", _STAFF)]
+    behind = [(_GUESTS, guests), (_OBSERVERS, people.beside(_OBSERVERS)), (_STAFF, staff)]
     lay_out = _in_rows if room.shape == "スクール" else _around
-    rows, columns = lay_out(room, front, others, guests, staff)
+    rows, columns = lay_out(room, front, others, [(label, group) for label, group in behind if group])
     framed = [*_edge(room, columns, "上"), *rows, *_behind(workspace, attendance, columns), *_edge(room, columns, "下")]
     grid = tuple(_filled(row, columns) for row in framed)
     return Seating(columns, grid, tuple(people.seat(each) for each in attendance.of("online")))
@@ -99,7 +101,7 @@ class _People:
 
     def parted(self) -> tuple[list[Seat], list[Seat]]:
         """Those in front, from left to right, and the others in their order."""
-        come = self.attendance.of("present", "deputy")
+        come = [each for each in self._come() if not _sits_beside(each)]
         head = self._named(come, self.room.head) or self._presiding(come) or self._named(come, self.workspace.platform.organizer)
         ordered = {each.member.id: each for each in (*self._named(come, self.room.order), *come)}
         others = [self.seat(each) for each in ordered.values() if each not in head]
@@ -107,6 +109,14 @@ class _People:
             return [replace(self.seat(each), kind="head") for each in head], others
         front = max(1, min(_FRONT, len(others) // 3))
         return others[:front], others[front:]
+
+    def beside(self, category: str) -> list[Seat]:
+        """Those of the roster who sit with the members and are none: 事務局, オブザーバー."""
+        kind: Kind = "staff" if category == _STAFF else "guest"
+        return [replace(self.seat(each), kind=kind) for each in self._come() if category in each.category]
+
+    def _come(self) -> tuple[AttendingMember, ...]:
+        return self.attendance.of("present", "deputy")
 
     def seat(self, each: AttendingMember) -> Seat:
         """A member's seat: with its office or its organisation and post above the name; of a deputy, whom it is for."""
@@ -140,16 +150,19 @@ class _People:
         return done
 
 
-#: A seat with the first of its columns and how many it has.
+#: A seat with the first of its columns and how many it has; those who sit behind each other, with a name for them.
 _Row = list[tuple[int, int, Seat]]
+_Group = tuple[str, Sequence[Seat]]
 
 
-def _around(
-    room: Room, front: Sequence[Seat], others: Sequence[Seat], guests: Sequence[Seat], staff: Sequence[Seat]
-) -> tuple[list[_Row], int]:
+def _sits_beside(each: AttendingMember) -> bool:
+    return _STAFF in each.category or _OBSERVERS in each.category
+
+
+def _around(room: Room, front: Sequence[Seat], others: Sequence[Seat], behind: Sequence[_Group]) -> tuple[list[_Row], int]:
     """口の字 and コの字: the others go round, down the left side, along the bottom, and up the right side."""
     closed = room.shape == "口の字"
-    sides = _sides(room, len(front), len(others), behind=max(len(guests), len(staff)), use_bottom=closed)
+    sides = _sides(room, len(front), len(others), behind=max((len(group) for _, group in behind), default=0), use_bottom=closed)
     left, bottom = sides.beside + sides.left, sides.bottom
     top_left, down = others[: sides.beside], others[sides.beside : left]
     along, rest = others[left : left + bottom], others[left + bottom :]
@@ -160,9 +173,9 @@ def _around(
         rows.append([(at, 1, side[index]) for at, side in ((0, down), (last, up)) if index < len(side)])
     if along:
         rows.append(_centred(along, across))
-    if (guests or staff) and (along or not closed):
+    if behind and (along or not closed):
         rows.append([])
-    for label, group in ((_GUESTS, guests), (_STAFF, staff)):
+    for label, group in behind:
         rows += _group(label, group, across)
     return rows, last + 1
 
@@ -200,12 +213,10 @@ def _sides(room: Room, front: int, others: int, *, behind: int, use_bottom: bool
     return _Sides(across, beside, left, rest - bottom - left, bottom)
 
 
-def _in_rows(
-    room: Room, front: Sequence[Seat], others: Sequence[Seat], guests: Sequence[Seat], staff: Sequence[Seat]
-) -> tuple[list[_Row], int]:
-    """スクール: the head faces rows with a way between them; 説明者 and 事務局 sit at the sides of the front."""
+def _in_rows(room: Room, front: Sequence[Seat], others: Sequence[Seat], behind: Sequence[_Group]) -> tuple[list[_Row], int]:
+    """スクール: the head faces rows with a way between them; at its right sit the last of those beside, at its left the others."""
     across = room.across or next(width for most, width in _ROWS if len(others) <= most or most == _ROWS[-1][0])
-    across = max(across, len(front) - 1, 1)
+    across = max(across, len(front))
     aisle = across % 2 == 0
     room_for = across + aisle
     rows: list[_Row] = [_centred(front, room_for)] if front else [[]]
@@ -214,8 +225,8 @@ def _in_rows(
         half = across // 2 if aisle else across
         rows.append([(1 + 2 * (index + (aisle and index >= half)), 2, seat) for index, seat in enumerate(row)])
     last = 2 * room_for + 1
-    for at, label, group in ((0, _GUESTS, guests), (last, _STAFF, staff)):
-        column = [Seat("label", label), *group] if group and group[0].name != label else list(group)
+    for at, groups in ((0, behind[:-1]), (last, behind[-1:])):
+        column = [seat for label, group in groups for seat in _labelled(label, group)]
         rows += [[] for _ in range(len(column) - len(rows))]
         for row_, seat in zip(rows, column, strict=False):
             row_.append((at, 1, seat))
@@ -228,11 +239,16 @@ def _centred(seats: Sequence[Seat], across: int) -> _Row:
 
 
 def _group(label: str, seats: Sequence[Seat], across: int) -> list[_Row]:
-    """Those who sit behind each other with a name before them; one place that is called so itself has none."""
-    if [seat.name for seat in seats] == [label]:
+    """Those who sit behind each other, with a name before them; one place that is called so itself is wide."""
+    if len(_labelled(label, seats)) == 1:
         return [[(1 + across - min(across, 3), 2 * min(across, 3), seats[0])]]
     rows = [_centred(row, across) for row in _in_parts(seats, across)]
-    return [[(0, 1, Seat("label", label)), *row] if index == 0 else row for index, row in enumerate(rows)]
+    return [[(0, 1, Seat("label", label)), *rows[0]], *rows[1:]]
+
+
+def _labelled(label: str, seats: Sequence[Seat]) -> list[Seat]:
+    """Seats behind a name for them all; one that is called so itself needs none."""
+    return list(seats) if [seat.name for seat in seats] == [label] else [Seat("label", label), *seats]
 
 
 def _behind(workspace: Workspace, attendance: MeetingAttendance, columns: int) -> list[_Row]:

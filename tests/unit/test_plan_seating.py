@@ -49,6 +49,7 @@ ROOMS = st.fixed_dictionaries(
         "screen": st.sampled_from(["上", "下"]),
         "door": st.sampled_from(["左上", "右上", "左下", "右下"]),
         "order": st.just(["m3", "m1"]),
+        "head": st.just(["m0", "m1", "m2", "m6"]),
     },
 )
 
@@ -87,7 +88,7 @@ def test_everybody_who_comes_sits_once(
         assert head[0][0] + sum(across for _, across in head) + head[0][0] == made.columns
     chair = [seat.above for seat in made.seats() if seat.kind == "head"]
     chairs = [at for at, office in enumerate(chair) if office in {"会長", "委員長"}]
-    assert chairs in ([], [len(chair) // 2])
+    assert "head" in room or chairs in ([], [len(chair) // 2])
     if room["shape"] != "スクール":
         sides = [
             [seat for _, at, _, seat in placed(made) if at == edge and seat.kind == "member"] for edge in (0, made.columns - 1)
@@ -138,6 +139,23 @@ def test_the_organizer_sits_in_front_where_nobody_presides_and_the_room_may_say_
     members = [{"name": name} for name in ("甲", "乙", "丙")]
     assert row_of(seated(members, organizer=["乙"]), "head") == ["乙"]
     assert row_of(seated(members, organizer=["乙"], room={"head": ["丙", "甲"]}), "head") == ["丙", "甲"]
+
+
+@pytest.mark.parametrize("shape", ["口の字", "スクール"])
+def test_a_roster_s_own_secretariat_and_observers_sit_apart(shape: str) -> None:
+    groups = [
+        {"category": "委員", "members": [{"id": "a", "person": "見本　一", "role": "会長"}, {"id": "b", "person": "見本　二"}]},
+        {"category": "オブザーバー", "members": [{"id": "c", "name": "例銀行"}]},
+        {"category": "事務局", "members": [{"id": "d", "person": "例　三"}]},
+    ]
+    roster = {"title": "名簿", "groups": groups}
+    workspace = plan_of(meeting={"room": {"shape": shape}}, roster=roster)[0].workspace
+    made = seating(workspace, meeting_attendance(workspace))
+    assert [(seat.kind, seat.name) for seat in made.seats() if seat.member in {"c", "d"}] == [
+        ("guest", "例銀行"),
+        ("staff", "例　三"),
+    ]
+    assert sorted(row_of(made, "label")) == ["オブザーバー", "事務局"]
 
 
 def test_places_for_the_public_are_where_the_meeting_says_so() -> None:

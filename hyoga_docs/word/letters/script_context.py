@@ -21,12 +21,11 @@ if TYPE_CHECKING:
 def script_context(plan: Plan, attendance: MeetingAttendance) -> Context:
     """The key `script`."""
     workspace, made = plan.workspace, script(plan)
-    offices = [(officer(workspace, each), each) for each in attendance.of("present", "online")]
-    chair = next((office.name for office, _ in offices if office is not None and office.rank == 0), "")
+    offices = [office for each in attendance.of("present", "online") if (office := officer(workspace, each)) is not None]
     is_open = "open" in workspace.meeting.model_fields_set
     return {
         "script": {
-            "chair": chair,
+            "chair": min(offices).name if offices else "",
             "open": "" if not is_open else "公開" if workspace.meeting.open.public else "非公開",
             "papers": [with_label(line.label, line.title) for line in plan.listed if line.label],
             "parts": [_part(part, plan) for part in made.parts],
