@@ -98,7 +98,7 @@ def read_contents(pdf: bytes | Path, known: Collection[str] = (), pages: Collect
     Of some `pages` (from 0) alone it is what these show. Raises PdfError or PdfiumError for what cannot be opened.
     """
     with _opened(pdf) as opened:
-        reader = _Reader(opened, known)
+        reader = _ObjectReader(opened, known)
         if pages is None:
             data = pdf.read_bytes() if isinstance(pdf, Path) else pdf
             reader.read_all(data)
@@ -114,7 +114,7 @@ def _earlier_texts(data: bytes) -> Iterator[HeldText]:
     """The texts of earlier states of a file, which programs leave in it when they write only what has changed."""
     for end in [found.end() for found in _END.finditer(data)][:-1][-_MOST_STATES:]:
         with contextlib.suppress(*UNREADABLE), pikepdf.open(io.BytesIO(data[:end]), attempt_recovery=False) as earlier:
-            reader = _Reader(earlier, ())
+            reader = _ObjectReader(earlier, ())
             reader.read_objects(shown=True)
             yield from (HeldText(held.text, _LEFT) for held in reader.contents.texts)
 
@@ -122,7 +122,7 @@ def _earlier_texts(data: bytes) -> Iterator[HeldText]:
 def read_strings(pdf: bytes | Path) -> FileContents:
     """What a PDF holds besides what its pages show, and the digests of its streams: enough for one whose pages are known."""
     with _opened(pdf) as opened:
-        reader = _Reader(opened, ())
+        reader = _ObjectReader(opened, ())
         reader.read_objects(shown=False)
     return reader.contents
 
@@ -140,7 +140,7 @@ def _page_texts(pdf: bytes | Path, pages: Collection[int]) -> Iterator[HeldText]
                 yield HeldText(text.replace("\x02", "-"), _PAGE, index + 1)
 
 
-class _Reader:
+class _ObjectReader:
     """One file while it is read."""
 
     def __init__(self, pdf: pikepdf.Pdf, known: Collection[str]) -> None:

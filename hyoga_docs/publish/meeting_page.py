@@ -35,12 +35,12 @@ class MeetingPage:
 
 
 @dataclass(frozen=True)
-class _ListedPaper:
+class _PageEntry:
     """A line of the list of papers with those below it, and the 議題 that it belongs to."""
 
     line: ListLine
     item: Path_ | None
-    below: list[_ListedPaper]
+    below: list[_PageEntry]
 
 
 def meeting_page(papers: PublicPapers, letters: Iterable[PublicPdf], calendar: Path | None) -> MeetingPage:
@@ -89,7 +89,7 @@ class _PageMaker:
         }
         return MeetingPage(context, self.files)
 
-    def _entry(self, line: AgendaLine, roots: Sequence[_ListedPaper]) -> Context:
+    def _entry(self, line: AgendaLine, roots: Sequence[_PageEntry]) -> Context:
         return {
             "number": line.number,
             "title": line.title,
@@ -103,7 +103,7 @@ class _PageMaker:
             "items": [self._entry(item, roots) for item in line.items],
         }
 
-    def _paper(self, listed: _ListedPaper) -> Context:
+    def _paper(self, listed: _PageEntry) -> Context:
         line = listed.line
         pdf = self.papers.papers.get(line.key) if not _opens(listed) else None
         waiting = next((each.handed_out for each in self.plan.documents if each.key == line.key and each.waiting), "")
@@ -149,31 +149,31 @@ def _paths(line: AgendaLine) -> list[Path_]:
     return [line.path, *(path for item in line.items for path in _paths(item))]
 
 
-def _roots(plan: Plan) -> list[_ListedPaper]:
+def _roots(plan: Plan) -> list[_PageEntry]:
     """The papers of the list, those below each with it; what is below a paper and belongs to another 議題 stands by itself."""
     items = {line: path for path, lines in plan.item_papers.items() for line in lines}
-    found: list[_ListedPaper] = []
-    above: list[_ListedPaper] = []
+    found: list[_PageEntry] = []
+    above: list[_PageEntry] = []
     for line in plan.listed:
         while above and above[-1].line.level >= line.level:
             above.pop()
-        made = _ListedPaper(line, items.get(line, above[-1].item if above else None), [])
+        made = _PageEntry(line, items.get(line, above[-1].item if above else None), [])
         (above[-1].below if above else found).append(made)
         above.append(made)
     return [each for root in found for each in _parted(root)]
 
 
-def _parted(root: _ListedPaper) -> list[_ListedPaper]:
+def _parted(root: _PageEntry) -> list[_PageEntry]:
     """A bundle belongs to the 議題 of its papers, where that is one; else each of them stands by itself."""
     if root.item is not None or not _opens(root):
         return [root]
     inner = {each.item for each in root.below}
     if inner == {None}:
         return [root]
-    return [_ListedPaper(root.line, inner.pop(), root.below)] if len(inner) == 1 else root.below
+    return [_PageEntry(root.line, inner.pop(), root.below)] if len(inner) == 1 else root.below
 
 
-def _opens(listed: _ListedPaper) -> bool:
+def _opens(listed: _PageEntry) -> bool:
     """Whether a line is the heading of those below it, and leads to the first of them."""
     first = listed.below[0] if listed.below else None
     return first is not None and first.line.key == listed.line.key
