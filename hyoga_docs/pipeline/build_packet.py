@@ -91,7 +91,7 @@ def build_packet(
             if not left_out.found:  # a packet with sheets in it is built again each time
                 files = {**inputs, **see([engine.program, *(out / name for name in packet.files)])}
                 seen = see_folders([*folders, *(out / name for name in PACKET.folders)])  # a killed build may have put a file there
-                state = BuildState(stands_on, files, seen, problems, packet.pages, packet.public_pages, packet.letters)
+                state = BuildState(stands_on, files, seen, problems, packet.pages, packet.public_pages, [*packet.letters])
                 save_state(machine.cache, out, state)
             return packet, problems, len(left_out.found)
 

@@ -79,7 +79,7 @@ def prove_public(files: Mapping[str, bytes | Path], secrets: Secrets) -> None:
 
 
 @dataclass(frozen=True)
-class _WithheldPages:
+class _PaperInHand:
     """The pages of a document in hand: its clean PDF and what was read of it."""
 
     pdf: bytes | Path
@@ -159,14 +159,14 @@ class _Gathering:
                 for key, text in withheld_cells(member, columns):
                     self.secrets.add_value(text, self._secret(_CALLED.get(key, key), place, member.called))
 
-    def _pages(self, document: Document) -> _WithheldPages | None:
+    def _pages(self, document: Document) -> _PaperInHand | None:
         paper = self.prepared.papers.get(document.key)
         if paper is not None:
-            return _WithheldPages(paper.pdf, paper.key, paper.taken, paper.looks)
+            return _PaperInHand(paper.pdf, paper.key, paper.taken, paper.looks)
         made = self.converted.pdfs.get(document.key)
-        return _WithheldPages(made.pdf, digest(made.pdf), made.taken) if made is not None and made.pdf else None
+        return _PaperInHand(made.pdf, digest(made.pdf), made.taken) if made is not None and made.pdf else None
 
-    def _body(self, document: Document, pages: _WithheldPages | None) -> Iterator[Body]:
+    def _body(self, document: Document, pages: _PaperInHand | None) -> Iterator[Body]:
         """What a document says: as its file, and as its pages."""
         for data, suffix in self._data(document):
             yield kept_body(data, suffix, digest(data), self.cache)
@@ -231,16 +231,16 @@ class _Gathering:
                 self.secrets.add_body(pages_body([held.taken.text[index]], [page + 1]), said)
         self.secrets.add_pdf(self._contents(held, self._indexes(held, hidden)), shown)
 
-    def _indexes(self, held: _WithheldPages, pages: Collection[int], *, other: bool = False) -> tuple[int, ...]:
+    def _indexes(self, held: _PaperInHand, pages: Collection[int], *, other: bool = False) -> tuple[int, ...]:
         """Which pages of a clean copy are some pages of the file, or the others."""
         return tuple(index for index, page in enumerate(held.taken.chosen) if (page in pages) is not other)
 
-    def _contents(self, held: _WithheldPages, pages: tuple[int, ...] | None = None) -> FileContents:
+    def _contents(self, held: _PaperInHand, pages: tuple[int, ...] | None = None) -> FileContents:
         key = digest(held.key, repr(pages))
         kept = self.cache.remember("pdf-contents", key, lambda: pack_contents(read_contents(held.pdf, pages=pages)))
         return unpack_contents(kept)
 
-    def _strings(self, held: _WithheldPages) -> FileContents:
+    def _strings(self, held: _PaperInHand) -> FileContents:
         kept = self.cache.remember("pdf-strings", digest(held.key), lambda: pack_contents(read_strings(held.pdf)))
         return unpack_contents(kept)
 

@@ -16,7 +16,7 @@ from hyoga_docs.core.files import file_digest, links_resolved
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from hyoga_docs.core.problem import ProblemDict
     from hyoga_docs.spec.workspace_paths import MeetingFile
@@ -42,7 +42,7 @@ class BuildState:
     problems: list[ProblemDict] = field(default_factory=list)
     pages: int = 0
     public_pages: int = 0
-    letters: Sequence[str] = ()
+    letters: list[str] = field(default_factory=list)
 
 
 def load_state(cache: Cache, out: Path) -> BuildState | None:
