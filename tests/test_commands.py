@@ -68,8 +68,10 @@ def test_new_makes_the_next_meeting_and_keeps_comments(tmp_path: Path) -> None:
     text = (workspace / "meetings" / "2020-02-10.yaml").read_text("utf-8")
     assert "# 第２回くまもと" in text
     assert "number: 2\ndate: 2020-02-10\ntime: 10:30-12:00  # 前回のまま。確かめてください\n" in text
-    assert "引き継がなかったもの: handouts、references\n前回のままなので、確かめるもの: time、venue、agenda\n" in done.stdout
-    assert text.endswith("\n# 番号（資料１－１ など）は道具が付ける。手では書かない。\nhandouts: []\n\nreferences: []\n")
+    assert "引き継がなかったもの: handouts、references、notice の number、notice の sent、notice の reply_by\n" in done.stdout
+    assert "前回のままなので、確かめるもの: time、venue、notice、open、agenda\n" in done.stdout
+    assert "\n# 番号（資料１－１ など）は道具が付ける。手では書かない。\nhandouts: []\n\nreferences: []\n" in text
+    assert "\nnotice:  # 前回のまま。確かめてください\n  from: 熊本労働局長\n" in text
     assert "section: [熊本労働局職業安定課, 熊本県労働雇用創生課, 熊本県社会福祉課]" in text
     assert hyoga("check", "meetings/2020-02-10.yaml", folder=workspace, cache=tmp_path / "cache").returncode == 0
     again = hyoga("new", "2020-02-10", folder=workspace, cache=tmp_path / "cache")

@@ -65,7 +65,7 @@ def desk(tmp_path: Path, sample: Sample) -> Desk:
     made.root.joinpath("meetings", MEETING, f"{SECRET[1]}.csv").write_text(f"氏名,{SECRET[0]}\n{SECRET[2]},戒告\n", "utf-8")
     made.edit(
         f"meetings/{MEETING}.yaml",
-        ("venue: 熊本労働局\n", "venue: [熊本労働局, １階会議室]\nopen: {seats: 10, desk: '10:00', press: 冒頭のみ撮影可}\n"),
+        ("venue: 熊本労働局\n", "venue: [熊本労働局, １階会議室]\n"),
         (
             "references:\n",
             f"  - {{title: {SECRET[0]}, file: {MEETING}/{SECRET[1]}.csv, public: {{public: false, reason: 個人に関わるため}}}}\n"

@@ -35,12 +35,12 @@ _KEPT = (
     *("letters", "editions", "notice", "open", "room", "minutes"),
 )
 _EMPTIED = ("handouts", "references")
-_TO_LOOK_AT = ("name", "fiscal_year", "time", "venue")
+_TO_LOOK_AT = ("name", "fiscal_year", "time", "venue", "notice", "open")
 _LOOK = "  # 前回のまま。確かめてください"
 #: What of an entry of the agenda belonged to one day.
 _OF_ONE_DAY = ("suffix", "label", "ok")
 #: What of other keys belonged to one day; who sends a notice and whom to ask stays.
-_DAYS_OF = {"notice": ("number", "sent", "reply_by"), "open": ("apply_by",), "minutes": ("signers", "ended")}
+_DAYS_OF = {"notice": ("number", "sent", "reply_by"), "open": ("apply_by",), "minutes": ("public", "signers", "ended")}
 #: What is printed where a template asks for a value that is not known yet; `check` tells it.
 _UNKNOWN = "●●"
 
@@ -109,7 +109,8 @@ def _next(text: str, source: Path, day: dt.date, meeting: Meeting) -> NextMeetin
     """The meeting after the one of a text. Raises SpecError where it is written in a way that no edit is tried on."""
     data = _data(text)
     edits: list[Edit] = [Put(("date",), day.isoformat())]
-    look = [key for key in _TO_LOOK_AT if data.get(key)]
+    gone = [*_days_of(data), *_of_one_day(data.get("agenda"), ("agenda",))]
+    look = [key for key in _TO_LOOK_AT if data.get(key) and (key,) not in gone]
     look += ["agenda"] if any(entry.items for entry in meeting.agenda) else []  # its 議題 are those of the last time
     steps = []  # what the meeting before and this one are called, where comments say so
     if meeting.number is not None:
@@ -121,7 +122,6 @@ def _next(text: str, source: Path, day: dt.date, meeting: Meeting) -> NextMeetin
         steps = [(meeting.name, following)]
     edits += [Put((key,), []) for key in _EMPTIED if data.get(key)]
     edits += [Put(("fields",), _blank(data["fields"]))] if data.get("fields") else []
-    gone = [*_days_of(data), *_of_one_day(data.get("agenda"), ("agenda",))]
     edits += [*_numbers_going_on(data.get("agenda"), ("agenda",)), *(Drop(path) for path in gone)]
     left = [key for key in data if key not in {*_KEPT, *_EMPTIED, "fields"}]
     edits += [Drop((key,)) for key in left]
