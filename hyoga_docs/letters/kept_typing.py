@@ -114,7 +114,7 @@ def _told(disagreement: Disagreement, place: Place) -> Problem:
     if not typed:
         return warning(
             "HD625",
-            f"消されている行の元が変わりました（「{generated}」）。消されたままにしました。",
+            f"消されたか、動かされた行の元が変わりました（「{generated}」）。そのままにしました。",
             place=place,
             quote=generated,
             hint="要るなら、Word で書き足してください。",

@@ -173,6 +173,62 @@ def test_what_was_typed_goes_with_an_item_that_comes_earlier() -> None:
     assert merged.disagreements == ()
 
 
+def test_an_item_that_a_person_put_elsewhere_stays_there_and_gets_its_result() -> None:
+    def later(document: Document) -> None:
+        first = found(document, "（1）取組について")._p
+        section = [first, first.getnext(), first.getnext().getnext()]
+        for each in section:
+            found(document, "以上")._p.addprevious(each)
+
+    merged = merge(edited(minutes(), later, row_added(3, "会長", "了承します。")), minutes(r1="了承", r2="継続審議"))
+
+    assert merged.disagreements == ()
+    assert lines(merged.data)[-12:] == [
+        *("（2）計画（案）について", "発言者｜発言の要旨", "｜", "【結果】継続審議"),
+        *("（3）その他", "発言者｜発言の要旨", "｜", "【結果】（　　）"),
+        *("（1）取組について", "発言者｜発言の要旨", "｜", "会長｜了承します。", "【結果】了承", "以上"),
+    ]
+
+
+def test_a_line_with_a_comment_gets_another_number_and_keeps_it() -> None:
+    def commented(document: Document) -> None:
+        document.add_comment(found(document, "（3）その他").runs, "確かめる", "見本", "見")
+
+    merged = merge(edited(minutes(), commented), minutes(["新しい議題", *ITEMS]))
+
+    document = docx.Document(io.BytesIO(merged.data))
+    assert merged.disagreements == ()
+    assert found(document, "（4）その他")._p.find(f"{W}commentRangeStart") is not None
+    assert [each.text for each in document.comments] == ["確かめる"]
+
+
+def test_a_fact_is_known_by_its_name_and_what_was_added_to_it_stays() -> None:
+    def more(document: Document) -> None:
+        document.tables[0].cell(1, 1).add_paragraph("遅れて出席")
+
+    merged = merge(
+        edited(minutes(members=[("議長", "太郎"), ("欠席者", "例町")]), more),
+        minutes(members=[("議長", "太郎"), ("欠席者", "見本商工会")]),
+    )
+
+    assert merged.disagreements == ()
+    assert lines(merged.data)[1:3] == ["議長｜太郎", "欠席者｜見本商工会遅れて出席"]
+
+
+def test_a_new_row_beside_one_that_grew_is_put_in() -> None:
+    new = minutes(members=[("会長", "太郎"), ("委員", "花子"), ("事務局", "次郎")])
+    document = docx.Document(io.BytesIO(new))
+    document.tables[0].cell(1, 1).add_paragraph("三郎")
+    out = io.BytesIO()
+    document.save(out)
+    was = minutes(members=[("会長", "太郎"), ("委員", "花子")])
+
+    merged = merge(edited(was, before("以上", "打った行")), out.getvalue())
+
+    assert lines(merged.data)[1:4] == ["会長｜太郎", "委員｜花子三郎", "事務局｜次郎"]
+    assert "打った行" in lines(merged.data)
+
+
 def test_nothing_new_leaves_every_byte_and_a_second_time_changes_nothing() -> None:
     typed = edited(minutes(), before("以上", "会長：これで終わります。"))
     merged = merge(typed, minutes(r2="可決"))

@@ -65,8 +65,8 @@ def _with_gaps(one: Sequence[Block], other: Sequence[Block], pairs: list[tuple[i
 
 
 def _are_begun_alike(one: Block, other: Block) -> bool:
-    """Whether two blocks are tables with the same first row, whatever people wrote below it."""
-    first = [each.inside[0] for each in (one, other) if each.kind == "tbl" and each.inside]
+    """Whether two tables have the same first row, or two rows the same first cell, whatever else is in them."""
+    first = [each.inside[0] for each in (one, other) if each.kind in {"tbl", "tr"} and each.inside]
     return len(first) > 1 and first[0] == first[1] and bool(first[0].words)
 
 

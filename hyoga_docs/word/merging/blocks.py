@@ -48,10 +48,11 @@ class Block:
 
 def blocks_of(parent: etree._Element) -> tuple[Block, ...]:
     """The blocks of a body, a table, a row or a cell."""
-    return tuple(_block(each) for each in parent if isinstance(each.tag, str) and each.tag not in _NO_BLOCKS)
+    return tuple(block_of(each) for each in parent if isinstance(each.tag, str) and each.tag not in _NO_BLOCKS)
 
 
-def _block(element: etree._Element) -> Block:
+def block_of(element: etree._Element) -> Block:
+    """What a paragraph, a table, a row or a cell says now."""
     kind = _KINDS.get(element.tag, "other")
     if kind == "p":
         return Block(kind, _end_of(element) + "".join(text for _, text in pieces(element)), element=element)

@@ -11,11 +11,11 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from hyoga_docs.text.ooxml.package import UnusableFileError
-from hyoga_docs.word.merging.alignment import aligned
-from hyoga_docs.word.merging.blocks import blocks_of
+from hyoga_docs.word.merging.alignment import aligned, said_of
+from hyoga_docs.word.merging.blocks import NO_WORDS, block_of, blocks_of
 from hyoga_docs.word.merging.moves import following
 from hyoga_docs.word.merging.record import keep_generated, read_generated
-from hyoga_docs.word.merging.rewriting import rewrite
+from hyoga_docs.word.merging.rewriting import renumber, rewrite
 from hyoga_docs.word.tracked.definitions import adopt_definitions
 from hyoga_docs.word.tracked.file import WordFile
 from hyoga_docs.word.tracked.importer import ElementImporter
@@ -118,6 +118,7 @@ class _Merger:
 
     def merge(self, parent: etree._Element, base: Sequence[Block], theirs: Sequence[Block], new: Sequence[Block]) -> None:
         """Brings the blocks of a place up to date."""
+        base, new = following(base, new, theirs)  # what a person put elsewhere stays there
         base, theirs = following(base, theirs, new)
         lists = _Lists(base, theirs, new, aligned(base, theirs), aligned(base, new))
         for index in range(len(base)):
@@ -139,7 +140,8 @@ class _Merger:
         if own.kind in {"tbl", "tr", "tc"} and len({_shape(each) for each in (was, own, now)}) == 1:
             self._inside(was, own, now)
         elif own != was:
-            self._tell(own.words, now)
+            if not (_is_only_renumbered(was, own, now) and renumber(own.element, now.element)):
+                self._tell(own.words, now)
         elif own.kind == "p":
             rewrite(own.element, now.element, self._importer.brought)
         else:
@@ -161,7 +163,7 @@ class _Merger:
             if not places:
                 continue
             if any(lists.theirs[place].words.strip() for place in _around(lists, run, places) & lists.own):
-                self.disagreements.append(Disagreement(lists.theirs[places[0]].words, ""))
+                self.disagreements.append(Disagreement(_read(lists.theirs[places[0]].words), ""))
                 continue
             for place in places:
                 element = lists.theirs[place].element
@@ -197,7 +199,7 @@ class _Merger:
         for near in sorted(from_new, key=lambda each: (abs(each - place), each)):
             if not lists.is_kept(from_new[near]):
                 continue
-            model = lists.theirs[lists.in_theirs[from_new[near]]]
+            model = block_of(lists.theirs[lists.in_theirs[from_new[near]]].element)
             if _shape(model) == _shape(lists.new[place]) and list(map(len, _paragraphs(model))) == list(map(len, wanted)):
                 element = deepcopy(model.element)
                 for cells in zip(_paragraphs_in(element), (each for cell in wanted for each in cell), strict=True):
@@ -206,7 +208,17 @@ class _Merger:
         return None
 
     def _tell(self, typed: str, now: Block) -> None:
-        self.disagreements.append(Disagreement(typed.strip(), now.words.strip()))
+        self.disagreements.append(Disagreement(_read(typed), _read(now.words)))
+
+
+def _read(words: str) -> str:
+    """Words as a person reads them."""
+    return words.replace(NO_WORDS, "").strip()
+
+
+def _is_only_renumbered(was: Block, own: Block, now: Block) -> bool:
+    """Whether a line has another number now, and a person only put into it what is no words: a comment, a note, a picture."""
+    return own.kind == "p" and said_of(was) == said_of(now) and own.text.replace(NO_WORDS, "") == was.text
 
 
 def _shape(block: Block) -> tuple[object, ...]:
