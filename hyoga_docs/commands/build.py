@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hyoga_docs.commands.arguments import Specs
+from hyoga_docs.commands.arguments import Jobs, Limit, Ocr, Out, Specs
 from hyoga_docs.commands.console import Console, ProblemFormat, ProblemFormatOption, Quiet, RequireIsolation, short_path
 from hyoga_docs.commands.machine import this_machine
 from hyoga_docs.core.problem import ExitCode
@@ -37,11 +36,9 @@ class EditionChoice(StrEnum):
 
 def build(
     specs: Specs,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="場所", help="出力先（この下に会議ごとのフォルダーができる）")
-    ] = None,
-    jobs: Annotated[int, typer.Option("--jobs", min=1, max=16, metavar="数", help="同時に動かす LibreOffice の数")] = 2,
-    limit: Annotated[float, typer.Option("--limit", min=5, metavar="秒", help="一つの文書の変換に待つ秒数")] = 120,
+    out: Out = None,
+    jobs: Jobs = 2,
+    limit: Limit = 120,
     form: ProblemFormatOption = ProblemFormat.TEXT,
     edition: Annotated[
         EditionChoice | None,
@@ -52,7 +49,7 @@ def build(
         ),
     ] = None,
     *,
-    ocr: Annotated[bool, typer.Option("--ocr", help="紙を読み取ったページの文字を認識する")] = False,
+    ocr: Ocr = False,
     pdfa: Annotated[bool, typer.Option("--pdfa", help="長期保存用の PDF/A-2u にする")] = False,
     keep_going: Annotated[
         bool, typer.Option("--keep-going", help="綴じられない資料には差し替え紙を入れて、ほかの資料を綴じる")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from hyoga_docs.commands.arguments import Specs
+from hyoga_docs.commands.arguments import Jobs, Limit, Out, Specs
 from hyoga_docs.commands.console import Console, ProblemFormat, ProblemFormatOption, Quiet, short_path
 from hyoga_docs.commands.machine import this_machine
 from hyoga_docs.core.problem import ExitCode
@@ -23,11 +22,9 @@ def letters(
         list[str] | None,
         typer.Option("--only", metavar="名前", help="作る文書（開催通知 など。くり返せる）。なければ letters に挙げたもの"),
     ] = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="場所", help="出力先（この下に会議ごとのフォルダーができる）")
-    ] = None,
-    jobs: Annotated[int, typer.Option("--jobs", min=1, max=16, metavar="数", help="同時に動かす LibreOffice の数")] = 2,
-    limit: Annotated[float, typer.Option("--limit", min=5, metavar="秒", help="一つの文書の変換に待つ秒数")] = 120,
+    out: Out = None,
+    jobs: Jobs = 2,
+    limit: Limit = 120,
     form: ProblemFormatOption = ProblemFormat.TEXT,
     *,
     every: Annotated[bool, typer.Option("--all", help="用意のある文書をすべて作る")] = False,

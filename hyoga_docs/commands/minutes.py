@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
-
-import typer
-
-from hyoga_docs.commands.arguments import Specs
+from hyoga_docs.commands.arguments import Jobs, Limit, Out, Specs
 from hyoga_docs.commands.console import Console, ProblemFormat, ProblemFormatOption, Quiet
 from hyoga_docs.commands.letters import report_letters
 from hyoga_docs.commands.machine import this_machine
@@ -19,11 +14,9 @@ _MADE = ("minutes", "summary")
 
 def minutes(
     specs: Specs,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="場所", help="出力先（この下に会議ごとのフォルダーができる）")
-    ] = None,
-    jobs: Annotated[int, typer.Option("--jobs", min=1, max=16, metavar="数", help="同時に動かす LibreOffice の数")] = 2,
-    limit: Annotated[float, typer.Option("--limit", min=5, metavar="秒", help="一つの文書の変換に待つ秒数")] = 120,
+    out: Out = None,
+    jobs: Jobs = 2,
+    limit: Limit = 120,
     form: ProblemFormatOption = ProblemFormat.TEXT,
     *,
     quiet: Quiet = False,

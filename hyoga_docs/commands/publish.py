@@ -8,12 +8,11 @@ from typing import Annotated
 
 import typer
 
+from hyoga_docs.commands.arguments import Jobs, Limit, Ocr, Specs
 from hyoga_docs.commands.console import Console, ProblemFormat, ProblemFormatOption, Quiet, RequireIsolation, short_path
 from hyoga_docs.commands.machine import this_machine
 from hyoga_docs.publish.publish import publish as publish_meetings
 from hyoga_docs.spec.workspace_paths import find_meeting
-
-Specs = Annotated[list[Path], typer.Argument(metavar="会議", help="会議の YAML（meetings/2019-10-31.yaml など）")]
 
 
 def publish(
@@ -21,11 +20,11 @@ def publish(
     out: Annotated[
         Path, typer.Option("--out", metavar="場所", help="ウェブに置くフォルダー（この下に会議ごとのフォルダーができる）")
     ],
-    jobs: Annotated[int, typer.Option("--jobs", min=1, max=16, metavar="数", help="同時に動かす LibreOffice の数")] = 2,
-    limit: Annotated[float, typer.Option("--limit", min=5, metavar="秒", help="一つの文書の変換に待つ秒数")] = 120,
+    jobs: Jobs = 2,
+    limit: Limit = 120,
     form: ProblemFormatOption = ProblemFormat.TEXT,
     *,
-    ocr: Annotated[bool, typer.Option("--ocr", help="紙を読み取ったページの文字を認識する")] = False,
+    ocr: Ocr = False,
     require_isolation: RequireIsolation = False,
     quiet: Quiet = False,
 ) -> None:
