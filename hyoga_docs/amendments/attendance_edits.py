@@ -115,12 +115,8 @@ def _told(answer: _Answer) -> list[str]:
 def _shown(reply: Reply, deputy: Attendee | None) -> str:
     if reply is not Reply.DEPUTY:
         return reply or "返事なし"
-    who = _person(deputy) if deputy else ""
+    who = deputy.in_full if deputy else ""
     return f"代理（{who}）" if who else "代理（だれかは書いてありません）"
-
-
-def _person(attendee: Attendee) -> str:
-    return "　".join(part for part in (attendee.name, attendee.post, attendee.person) if part)
 
 
 def _quoted(text: str) -> str:
@@ -143,7 +139,7 @@ def _others_told(attendance: MeetingAttendance, replies: Replies) -> list[str]:
 
 
 def _people(attendees: Sequence[Attendee]) -> str:
-    return "、".join(map(_person, attendees)) or "なし"
+    return "、".join(each.in_full for each in attendees) or "なし"
 
 
 def _top_level(data: Mapping[str, Any], answers: Sequence[_Answer]) -> list[Edit]:

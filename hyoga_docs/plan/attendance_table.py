@@ -64,11 +64,6 @@ def others_table(people: Sequence[Attendee]) -> AttendanceTable:
     return AttendanceTable("", kinds, tuple(_OTHERS[kind] for kind in kinds), (("", cells),) if cells else ())
 
 
-def called(person: Attendee) -> str:
-    """Somebody as a line names them: 課長　見本　次郎."""
-    return "　".join(part for part in (person.name, person.post, person.person) if part)
-
-
 def _filled(headings: dict[str, str], rows: Sequence[dict[str, str]]) -> tuple[str, ...]:
     return tuple(kind for kind in headings if any(row[kind] for row in rows))
 
@@ -77,7 +72,7 @@ def _row(each: AttendingMember) -> dict[str, str]:
     member, deputy = each.member, each.deputy if each.state == "deputy" else None
     notes = [
         member.role or "",
-        f"{_DEPUTY}　{called(deputy)}" if deputy is not None and called(deputy) else "",
+        f"{_DEPUTY}　{deputy.in_full}" if deputy is not None and deputy.in_full else "",
         _ENTRUSTED if each.entrusted else "",
         each.note,
     ]

@@ -39,6 +39,11 @@ class Attendee(Model):
     post: Text | None = Field(None, description="職名")
     person: Text | None = Field(None, description="氏名")
 
+    @property
+    def in_full(self) -> str:
+        """As a line names it: 例町　課長　見本　次郎."""
+        return "　".join(part for part in (self.name, self.post, self.person) if part)
+
 
 AttendeeValue = Annotated[Attendee, BeforeValidator(_person, json_schema_input_type=str | Attendee)]
 

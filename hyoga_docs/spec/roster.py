@@ -49,6 +49,11 @@ class Member(Waivable, Term):
         """The organisation and the person: what tells apart two members of one organisation."""
         return "　".join(part for part in (self.name, self.person) if part)
 
+    @property
+    def in_full(self) -> str:
+        """The same with the post: 例町　町長　見本　太郎."""
+        return "　".join(part for part in (self.name, self.post, self.person) if part)
+
     def names(self) -> Iterator[tuple[str, ...]]:
         """All that it answers to, the surest first."""
         yield (self.id,)

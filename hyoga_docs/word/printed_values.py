@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from hyoga_docs.word.template import Template
     from hyoga_docs.word.template_context import Context
 
-_Note = "Callable[[str], object]"
 #: What docxtpl has beside Jinja: a tag for a paragraph, a row, a cell or a run.
 _DOCX_TAG = re.compile(r"^(\{[{%])-?(?:p|tr|tc|r)(?=\s)")
 

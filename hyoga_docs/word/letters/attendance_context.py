@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from hyoga_docs.japanese.numerals import in_width, number
-from hyoga_docs.plan.attendance_table import called, members_table, others_table
+from hyoga_docs.plan.attendance_table import members_table, others_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,7 +56,7 @@ def attendance_context(plan: Plan, attendance: MeetingAttendance) -> Context:
             "absentees": _names(attendance.of("absent")),
             "on_screen": _names(attendance.of("online")),
             "represented": [
-                {"name": _called(each), "deputy": called(each.deputy) if each.deputy else ""} for each in attendance.of("deputy")
+                {"name": _called(each), "deputy": each.deputy.in_full if each.deputy else ""} for each in attendance.of("deputy")
             ],
             "quorum": {
                 "share": in_width(quorum.share, digits) if quorum else "",

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from hyoga_docs.plan.attendance import AttendingMember, MeetingAttendance
     from hyoga_docs.plan.model import Plan
     from hyoga_docs.spec.meeting import AgendaEntry
-    from hyoga_docs.spec.meeting_day import Attendee
     from hyoga_docs.spec.roster import Member
     from hyoga_docs.word.template_context import Context
 
@@ -50,8 +49,8 @@ def minutes_context(plan: Plan, attendance: MeetingAttendance) -> Context:
             "attending_count": _count(attendance, digits) if known else TO_FILL_IN,
             "absent": [_attending(each) for each in absent] if known else [TO_FILL_IN],
             "absent_count": f"{number(len(absent), digits)}人" if known else TO_FILL_IN,
-            "guests": [*(_attending(each) for each in here if not each.counts), *map(_attendee, attendance.guests)],
-            "staff": [_attendee(each) for each in attendance.staff] or [f"{each}　{TO_FILL_IN}" for each in platform.secretariat],
+            "guests": [*(_attending(each) for each in here if not each.counts), *(each.in_full for each in attendance.guests)],
+            "staff": [each.in_full for each in attendance.staff] or [f"{each}　{TO_FILL_IN}" for each in platform.secretariat],
             "lines": [{**line, "result": line["result"] or (TO_FILL_IN if line["discussed"] else "")} for line in lines],
             "papers": [with_label(each.label, each.title) for each in plan.listed],
             "signers": [_signer(each, attendance) for each in meeting.minutes.signers],
@@ -113,28 +112,19 @@ def _count(attendance: MeetingAttendance, digits: Digits) -> str:
 
 def _attending(each: AttendingMember) -> str:
     """`見本市長　見本　太郎（代理　副市長　見本　次郎）`, with what is noted of it."""
-    ways = {"deputy": _joined("代理", _attendee(each.deputy) if each.deputy else ""), "online": "オンライン"}
+    ways = {"deputy": f"代理　{each.deputy.in_full if each.deputy else ''}".rstrip("　"), "online": "オンライン"}
     said = [ways.get(each.state, "委任状" if each.entrusted else ""), each.note]
     return _called(each.member) + "".join(f"（{words}）" for words in said if words)
 
 
 def _called(member: Member) -> str:
-    words = _joined(member.name, member.post, member.person)
-    return f"{words}（{member.role}）" if member.role else words
-
-
-def _attendee(each: Attendee) -> str:
-    return _joined(each.name, each.post, each.person)
-
-
-def _joined(*words: str | None) -> str:
-    return "　".join(each for each in words if each)
+    return f"{member.in_full}（{member.role}）" if member.role else member.in_full
 
 
 def _chair(attending: Iterable[AttendingMember]) -> str:
     """Who presides by the roster: the first that has such a role."""
     found = [each.member for role in _CHAIRS for each in attending if re.sub(r"[（(].*", "", each.member.role or "") == role]
-    return _joined(found[0].name, found[0].post, found[0].person) if found else TO_FILL_IN
+    return found[0].in_full if found else TO_FILL_IN
 
 
 def _signer(name: str, attendance: MeetingAttendance) -> str:
