@@ -9,6 +9,7 @@ from hyoga_docs.check.findings import Span, report
 from hyoga_docs.check.texts import TextOrigin
 from hyoga_docs.core.problem import Problem, Severity, note
 from hyoga_docs.japanese.date_reader import find_dates
+from hyoga_docs.japanese.dates import fiscal_year
 from hyoga_docs.japanese.plain import plain
 from hyoga_docs.japanese.times import find_spans
 
@@ -25,7 +26,6 @@ _MEETING = re.compile(
 )
 _OF_ANOTHER = re.compile(r"[ 　]*(?:現在|時点|付け?|作成|版|改正|改定|制定|公布|施行)")
 _COVER_LINES = 30  # passages that the first page of a text without pages is taken to have
-_FIRST_MONTH = 4  # of a 年度
 _NEAR_BEFORE, _NEAR_AFTER = 2, 3  # passages around the meeting's name in which its day stands
 
 
@@ -48,7 +48,7 @@ def check_meeting_day(checked: CheckedText, context: CheckContext) -> list[Probl
 def check_fiscal_year(plan: Plan) -> list[Problem]:
     """A meeting outside of the 年度 that it is written to be of."""
     meeting, place = plan.workspace.meeting, plan.workspace.place("meeting", "fiscal_year")
-    year = meeting.date.year - (meeting.date.month < _FIRST_MONTH)
+    year = fiscal_year(meeting.date)
     if meeting.fiscal_year in {None, year}:
         return []
     hint = f"{plan.workspace.platform.style.dates.fiscal_year(year, meeting.date)}なら「fiscal_year: {year}」です。"

@@ -1,4 +1,4 @@
-"""The Japanese calendar: the era, the year in it and the weekday of a day.
+"""The Japanese calendar: the era, the year in it, the 年度 and the weekday of a day.
 
 Eras change on their own days (昭和64年1月7日 is followed by 平成元年1月8日; 平成31年4月30日 by 令和元年5月1日).
 Source: 元号法 and the cabinet orders of 1989-01-07 and 2019-04-01; 太政官布告 for the older ones.
@@ -17,6 +17,7 @@ _ERAS = (
 )
 #: The first day that this calendar, and so this module, knows.
 FIRST_DAY = _ERAS[-1][0]
+_FIRST_MONTH = 4  # of a 年度
 _WEEKDAYS = "月火水木金土日"
 
 
@@ -31,6 +32,11 @@ def era_year(day: dt.date) -> tuple[str, int]:
             return name, day.year - start + 1
     msg = f"{day} is before 1873-01-01"
     raise ValueError(msg)
+
+
+def fiscal_year(day: dt.date) -> int:
+    """The year in which the 年度 of a day begins: 2023 for 2024-03-31."""
+    return day.year - (day.month < _FIRST_MONTH)
 
 
 def weekday(day: dt.date) -> str:

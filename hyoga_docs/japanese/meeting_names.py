@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from hyoga_docs.japanese.date_reader import ERAS
+from hyoga_docs.japanese.dates import fiscal_year
 from hyoga_docs.japanese.numerals import Digits, kanji_number, number, value_of
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def next_name(name: str, before: dt.date, day: dt.date) -> str | None:
     if match is None or "臨時" in name or before > day or len(match["number"]) > _LONGEST:
         return None
     year = _year(match["era"], match["year"])
-    years = {each.year - (1 if match["kind"] == "年度" and each.month < 4 else 0) for each in (before, day)}
+    years = {fiscal_year(each) if match["kind"] == "年度" else each.year for each in (before, day)}
     if years != {year}:
         return None
     start, end = match.span("number")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
 from hyoga_docs.japanese.date_reader import find_dates
+from hyoga_docs.japanese.dates import fiscal_year
 from hyoga_docs.japanese.times import find_spans
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def meeting_calendar(plan: Plan) -> bytes | None:
         event.add("LOCATION", "　".join(meeting.venue.splitlines()), parameters=_JAPANESE)
     if description := "\n".join(_description(plan)):
         event.add("DESCRIPTION", description, parameters=_JAPANESE)
-    if address := _ADDRESS.search("\n".join(_contact(plan))):
+    if address := _ADDRESS.search("\n".join(plan.workspace.contact_of_notice)):
         # Who names an organizer publishes (RFC 5546, 3.2.1); without one it is an entry of nobody but who takes it in.
         calendar.add("METHOD", "PUBLISH")
         name = "、".join(plan.workspace.platform.organizer) or plan.workspace.platform.name
@@ -109,7 +110,7 @@ def _next_day(first: dt.date, month: int, number: int) -> dt.date:
 def _uid(plan: Plan) -> str:
     """Of a meeting that counts, by its title and its 年度, so that a day that is moved moves the entry; of others, by the day."""
     meeting = plan.workspace.meeting
-    when = str(meeting.date.year - (meeting.date.month < 4)) if plan.ordinal else meeting.date.isoformat()
+    when = str(fiscal_year(meeting.date)) if plan.ordinal else meeting.date.isoformat()
     return str(uuid.uuid5(_UIDS, "\n".join((plan.workspace.platform.name, plan.full_name, when))))
 
 
@@ -123,16 +124,11 @@ def _description(plan: Plan) -> Iterator[str]:
     lists = [(line.title, line.items) for line in plan.agenda if line.items] or [("次第", plan.agenda)]
     for name, lines in lists:
         yield from _part(name, [f"{line.number.strip()}　{line.title}{line.suffix}".strip() for line in lines])
-    yield from _part("問合せ先", _contact(plan))
+    yield from _part("問合せ先", plan.workspace.contact_of_notice)
 
 
 def _part(name: str, lines: Sequence[str]) -> list[str]:
     return [name, *(f"　{line}" for line in lines)] if lines else []
-
-
-def _contact(plan: Plan) -> tuple[str, ...]:
-    meeting = plan.workspace.meeting
-    return meeting.notice.contact or meeting.contact or plan.workspace.platform.contact
 
 
 def _japan() -> Timezone:

@@ -86,7 +86,7 @@ def addressees(attendance: MeetingAttendance, honorific: str | None) -> tuple[Ad
 
 def group_addressee(workspace: Workspace) -> Addressee | None:
     """All together, as a body without a roster calls them (委員各位); None where it does not."""
-    called = workspace.meeting.addressee or workspace.platform.addressee
+    called = workspace.addressee
     return Addressee("", "", "", "", "", "", "", (called,)) if called else None
 
 

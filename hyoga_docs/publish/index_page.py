@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from hyoga_docs.japanese.dates import fiscal_year
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -51,8 +53,7 @@ def by_fiscal_year(meetings: Iterable[MeetingFacts], dates: DateStyle) -> list[d
     """The meetings of each 年度, the newest first."""
 
     def year_of(each: MeetingFacts) -> int:
-        day = dt.date.fromisoformat(each.date)
-        return day.year - (day.month < 4)
+        return fiscal_year(dt.date.fromisoformat(each.date))
 
     return [
         {"name": dates.fiscal_year(year, dt.date(year, 12, 31)), "meetings": [asdict(each) for each in some]}

@@ -226,8 +226,12 @@ class Meeting(Waivable):
     agenda: tuple[Annotated[AgendaEntry, short_title], ...] = Field((), description="次第。次第がないか、届いた資料なら []")
     handouts: tuple[Annotated[Handout, short_title], ...] = Field((), description="配付資料。番号は自動")
     references: tuple[Annotated[Handout, short_title], ...] = Field((), description="参考資料")
-    addressee: Text | None = Field(None, description="差替えの知らせの宛名。書かなければ platform.yaml の addressee")
-    contact: Names | None = Field(None, description="差替えの知らせの担当の行。書かなければ platform.yaml の contact")
+    addressee: Text | None = Field(
+        None, description="差替えの知らせの宛名。名簿がなければ、開催通知などの宛名にも。書かなければ platform.yaml の addressee"
+    )
+    contact: Names | None = Field(
+        None, description="差替えの知らせの担当、開催通知や会議録の問合せ先の行。書かなければ platform.yaml の contact"
+    )
     absent: tuple[Text, ...] = Field(
         (), description="欠席する構成員の id、名前か氏名（attendance の absent と同じ）。要領に定足数があれば、出席の数と比べる"
     )

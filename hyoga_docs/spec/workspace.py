@@ -69,6 +69,21 @@ class Workspace:
     rosters: dict[str, Roster] = field(default_factory=dict)
     wording: Wording = field(default_factory=Wording)
 
+    @property
+    def addressee(self) -> str:
+        """What all together are called to whom papers go (委員各位); empty where nobody wrote it."""
+        return self.meeting.addressee or self.platform.addressee or ""
+
+    @property
+    def contact(self) -> tuple[str, ...]:
+        """Whom to ask, in lines: as the meeting says, else as its body does."""
+        return self.platform.contact if self.meeting.contact is None else self.meeting.contact
+
+    @property
+    def contact_of_notice(self) -> tuple[str, ...]:
+        """Whom those who are invited ask."""
+        return self.meeting.notice.contact or self.contact
+
     def place(self, of: str, *path: str | int) -> Place:
         """Where the value at `path` of meeting, platform, charter or roster was written."""
         return self.sources[of].place(*path)

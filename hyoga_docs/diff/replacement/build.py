@@ -133,9 +133,8 @@ def _notice(
     )
     apart = template.paragraph_with("arrivals") is not None  # one that is older has them among the pages to act on
     context = notice_context(work.difference, made, work.before.held, duplex=work.duplex, turn=work.turn, apart=apart)
-    meeting, platform = plan.workspace.meeting, plan.workspace.platform
-    context["addressee"] = meeting.addressee or platform.addressee or ""
-    context["contact"] = list(meeting.contact if meeting.contact is not None else platform.contact)
+    context["addressee"] = plan.workspace.addressee
+    context["contact"] = list(plan.workspace.contact)
     context["ordinal"] = number(work.turn, plan.workspace.platform.style.digits)
     context["day"] = plan.workspace.platform.style.dates.day(work.day)
     data = fill(template, {**shared_context(plan), "replacement": context}, properties, {}, TEMPLATE, cache)

@@ -55,7 +55,7 @@ def minutes_context(plan: Plan, attendance: MeetingAttendance) -> Context:
             "papers": [with_label(each.label, each.title) for each in plan.listed],
             "signers": [_signer(each, attendance) for each in meeting.minutes.signers],
             "prepared_by": meeting.minutes.prepared_by or "、".join(platform.secretariat[:1]),
-            "contact": list(meeting.contact or platform.contact),
+            "contact": list(plan.workspace.contact),
         },
         "results": [line for line in lines if line["discussed"] or line["result"]],
     }

@@ -30,7 +30,6 @@ def notice_context(plan: Plan, attendance: MeetingAttendance) -> Context:
     """The keys `notice`, `open` and `topics`; what nobody wrote is an empty text or an empty list."""
     meeting, platform = plan.workspace.meeting, plan.workspace.platform
     notice, dates = meeting.notice, platform.style.dates
-    contact = notice.contact or (meeting.contact if meeting.contact is not None else platform.contact)
     places = [each for each in (meeting.venue or "").split("\n") if each]
     return {
         "notice": {
@@ -38,8 +37,8 @@ def notice_context(plan: Plan, attendance: MeetingAttendance) -> Context:
             "sent": dates.day(notice.sent) if notice.sent else "",
             "sender": notice.sender or "",
             "reply_by": dates.day_and_weekday(notice.reply_by) if notice.reply_by else "",
-            "contact": list(contact),
-            "addressee": meeting.addressee or platform.addressee or "",
+            "contact": list(plan.workspace.contact_of_notice),
+            "addressee": plan.workspace.addressee,
             "more": [{"title": _spread(name), "name": name, "text": text} for name, text in notice.more.items()],
             "in_writing": "書面" in f"{meeting.date_and_time or ''}{meeting.venue or ''}",
             "online": any(_SCREEN.search(each) for each in places),
