@@ -7,6 +7,8 @@ import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from hyoga_docs.core.file_names import is_reserved
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -16,8 +18,8 @@ ARCHIVAL = ("packet-pdfa.pdf", "packet-public-pdfa.pdf")
 #: The lists of what a build wrote, which the next build asks.
 BUILD_LIST = ".sha256sums"
 _FOLDERS = ("meetings/", "templates/", "build/")
-#: What no file can be called on Windows, or leads elsewhere.
-_NOWHERE = re.compile(r"\.\.?|(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|.*[. ]|.*[<>:\"|?*\\].*", re.IGNORECASE)
+#: What no file of Windows has in its name, or leads elsewhere.
+_NOWHERE = re.compile(r"\.\.?|.*[. ]|.*[<>:\"|?*\\].*")
 _FORMAT = 1
 _LISTS = ("options", "fonts")
 _SUM = re.compile(r"([0-9a-f]{64})  ([^\r\n\\]+)")
@@ -105,5 +107,6 @@ def is_archive_name(name: str) -> bool:
     return (
         name.startswith(_FOLDERS)
         and name.isprintable()
-        and all(part and not _NOWHERE.fullmatch(part) and (part[0] != "." or part == BUILD_LIST) for part in parts)
+        and all(part and not _NOWHERE.fullmatch(part) and not is_reserved(part) for part in parts)
+        and all(part[0] != "." or part == BUILD_LIST for part in parts)
     )

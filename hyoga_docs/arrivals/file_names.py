@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from hyoga_docs.core.file_names import is_reserved
 from hyoga_docs.japanese.labels import LabelNumber, find_labels
 from hyoga_docs.spec.yaml.reader import NOT_PRINTABLE
 
@@ -58,7 +59,6 @@ _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠々]")
 _LEAST = 3
 #: What no file of Windows is called, and what leads elsewhere or is not seen.
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]')
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 _LONGEST = 120  # of a name without its ending: 255 bytes hold 85 kanji, and some disks count so
 _MOST_BYTES = 200
 
@@ -102,7 +102,7 @@ def safe_name(name: str) -> str:
     plain = unicodedata.normalize("NFC", name)
     stem, suffix = PurePath(plain).stem, PurePath(plain).suffix
     stem = _UNSAFE.sub("_", stem).strip(" .　\t") or "資料"
-    stem = f"_{stem}" if _RESERVED.fullmatch(stem) or stem.startswith(("~$", "-")) else stem
+    stem = f"_{stem}" if is_reserved(stem) or stem.startswith(("~$", "-")) else stem
     stem = stem[:_LONGEST]
     while len(stem.encode()) > _MOST_BYTES:
         stem = stem[:-1]

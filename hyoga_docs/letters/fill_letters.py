@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,6 +9,7 @@ from typing import TYPE_CHECKING
 from hyoga_docs.check.attendance import check_attendance
 from hyoga_docs.check.letters import ASKED, no_calendar, nobody_to_write_to, not_written, unknown_letter
 from hyoga_docs.check.results import check_missing_results, check_results
+from hyoga_docs.core.file_names import file_stem
 from hyoga_docs.core.problem import Problem, SpecError, has_errors
 from hyoga_docs.plan.attendance import meeting_attendance
 from hyoga_docs.plan.editions import public_edition
@@ -32,9 +31,10 @@ from hyoga_docs.spec.workspace_paths import sample_folder
 from hyoga_docs.word.fill import fill
 from hyoga_docs.word.letters.letter_context import for_addressee, letter_context
 from hyoga_docs.word.letters.mail_text import TextTemplate, fill_text, read_text_template
-from hyoga_docs.word.printed_values import names_used, unwritten
+from hyoga_docs.word.printed_values import names_used, tags_of_template, unwritten
 from hyoga_docs.word.template import DocumentProperties, Template, read_template
 from hyoga_docs.word.template_context import document_context
+from hyoga_docs.word.template_step import template_step
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.workspace_paths import MeetingFile
     from hyoga_docs.word.template_context import Context
 
-_UNSAFE = re.compile(r'[<>:"/\\|?*\s\x00-\x1f]+')
 #: What is wrong with papers or with a packet, and with no letter.
 _OF_PAPERS = {"HD136", "HD301", "HD302"}
 #: What a template prints of the papers, the charter and the roster: where these have mistakes, it would print them.
@@ -148,7 +147,8 @@ class _Filler:
     def filled(self, name: str) -> FilledLetter:
         """A letter. Raises SpecError for mistakes of its template, and for what it prints and nobody wrote."""
         template, title = self._template(name), letter_title(name)
-        used = template.names_used() if isinstance(template, TextTemplate) else names_used(template)
+        source = template.source if isinstance(template, TextTemplate) else tags_of_template(template)
+        used = names_used(source)
         for names, problems in ((_OF_THE_PACKET, self.of_packet), (_OF_THE_DAY, self.of_the_day)):
             if used & names and has_errors(problems):
                 raise SpecError(problems)
@@ -165,7 +165,8 @@ class _Filler:
             if first is None:
                 raise SpecError([nobody_to_write_to(name, self.plan.workspace)])
             context = for_addressee(context, first)
-        missing = template.unwritten(context, ASKED) if isinstance(template, TextTemplate) else unwritten(template, context, ASKED)
+        with template_step(template.place, self.machine.limit):
+            missing = unwritten(source, context, ASKED)
         if missing:
             raise SpecError(not_written(name, missing, self.plan.workspace))
         word = template if isinstance(template, Template) else None
@@ -173,7 +174,9 @@ class _Filler:
             return FilledLetter(name, (self._copy(template, context, title),), word)
         width = max(2, len(str(len(members))))
         copies = tuple(
-            self._copy(template, for_addressee(context, each), f"{title}/{number:0{width}}-{_safe(each.called)}", each.called)
+            self._copy(
+                template, for_addressee(context, each), f"{title}/{number:0{width}}-{file_stem(each.called, '宛名')}", each.called
+            )
             for number, each in enumerate(members, 1)
         )
         return FilledLetter(name, copies, word, for_each=True)
@@ -213,8 +216,3 @@ def _listed_at(plan: Plan, name: str) -> Place:
 
 def _file_name(template: str) -> str:
     return f"{template}.txt" if template == MAIL else f"{template}.docx"
-
-
-def _safe(name: str) -> str:
-    """A name as a file may have it on any system."""
-    return _UNSAFE.sub("-", unicodedata.normalize("NFC", name)).strip("-.")[:60] or "宛名"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from hyoga_docs.core.file_names import file_stem
 from hyoga_docs.core.problem import Place, Problem, error, warning
 from hyoga_docs.japanese.labels import label_key, with_label
 from hyoga_docs.japanese.plain import closed_up, plain
@@ -34,7 +34,6 @@ _HANDED_OUT = re.compile(r"(?:当日|席上|机上|後日|追って|別途)+配[
 _OF_THE_DAY = "当日"
 #: What a heading in the list of papers begins with.
 _HEADING = tuple("【〔［[〈《＜<○●◎◇◆□■")
-_UNSAFE = re.compile(r'[<>:"/\\|?*\s\x00-\x1f]+')
 
 
 def resolve(workspace: Workspace) -> tuple[Plan, list[Problem]]:
@@ -102,7 +101,7 @@ class _Resolver:
 
     def _add(self, document: Document) -> None:
         stem = document.path.stem if document.path else document.kind if document.template else document.key
-        stem = _UNSAFE.sub("-", unicodedata.normalize("NFC", stem)).strip("-.")[:60] or "paper"
+        stem = file_stem(stem, "paper")
         numbered = document.page_numbers and document.template not in self.platform.style.page_numbers.skip
         full_label = document.full_label or document.label
         self.documents.append(replace(document, stem=stem, full_label=full_label, page_numbers=numbered))

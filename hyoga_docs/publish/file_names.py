@@ -6,12 +6,12 @@ import re
 import unicodedata
 from urllib.parse import quote
 
+from hyoga_docs.core.file_names import is_reserved
 from hyoga_docs.japanese.numerals import Digits, in_width
 
 #: What a desk or a server reads otherwise than as a letter, and the sign that says the same to people.
 _SIGNS = str.maketrans({sign: chr(ord(sign) + 0xFEE0) for sign in '<>:"/\\|?*%#&+;'})
 _GAP = re.compile(r"\s+")
-_OF_WINDOWS = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 _LONGEST = 60  # characters: 180 bytes on a disk that counts 255
 
 
@@ -23,7 +23,7 @@ def safe_name(name: str, ending: str, taken: set[str]) -> str:
     shown = "".join(each for each in unicodedata.normalize("NFC", name) if unicodedata.category(each) not in {"Cf", "Cs"})
     plain = "".join(each for each in _GAP.sub("　", shown) if unicodedata.category(each) != "Cc").translate(_SIGNS)
     stem = plain[:_LONGEST].strip(" 　.~") or "資料"
-    stem = f"_{stem}" if _OF_WINDOWS.fullmatch(stem) else stem
+    stem = f"_{stem}" if is_reserved(stem) else stem
     for number in range(1, len(taken) + 2):
         found = f"{stem}{f'（{in_width(str(number), Digits.FULL)}）' if number > 1 else ''}{ending}"
         if _same(found) not in taken:

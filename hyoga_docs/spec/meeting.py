@@ -227,10 +227,10 @@ class Meeting(Waivable):
     handouts: tuple[Annotated[Handout, short_title], ...] = Field((), description="配付資料。番号は自動")
     references: tuple[Annotated[Handout, short_title], ...] = Field((), description="参考資料")
     addressee: Text | None = Field(
-        None, description="差替えの知らせの宛名。名簿がなければ、開催通知などの宛名にも。書かなければ platform.yaml の addressee"
+        None, description="差替えの知らせの宛名。名簿がなければ開催通知のも。書かなければ platform.yaml のもの"
     )
     contact: Names | None = Field(
-        None, description="差替えの知らせの担当、開催通知や会議録の問合せ先の行。書かなければ platform.yaml の contact"
+        None, description="差替えの知らせの担当、開催通知などの問合せ先の行。書かなければ platform.yaml のもの"
     )
     absent: tuple[Text, ...] = Field(
         (), description="欠席する構成員の id、名前か氏名（attendance の absent と同じ）。要領に定足数があれば、出席の数と比べる"

@@ -30,9 +30,7 @@ class Platform(Waivable):
     meeting_name: Annotated[Text, AfterValidator(_without_ordinal)] = Field(description="会議の名前。第１回○○会議 と印刷する")
     organizer: Names = Field((), description="主催者")
     secretariat: Names = Field((), description="事務局の課。【事務局（…）】と印刷する")
-    addressee: Text | None = Field(
-        None, description="差替えの知らせの宛名（委員各位 など）。名簿がなければ、開催通知などの宛名にも"
-    )
+    addressee: Text | None = Field(None, description="差替えの知らせの宛名（委員各位 など）。名簿がなければ開催通知のも")
     contact: Names = Field((), description="差替えの知らせの（担当）、開催通知や会議録の問合せ先に印刷する行: 課、氏名、電話など")
     names: dict[str, Names] = Field({}, description="正式な名前と、受け入れる別の書き方")
     style: Style = Field(Style(), description="家風")

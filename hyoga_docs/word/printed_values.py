@@ -9,7 +9,6 @@ from jinja2 import ChainableUndefined, TemplateError, meta, pass_context
 
 from hyoga_docs.word.split_tags import tags_of
 from hyoga_docs.word.template_environment import FAILURES, TemplateEnvironment
-from hyoga_docs.word.template_step import template_step
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator
@@ -40,30 +39,19 @@ class _EmptyList(list[Any]):
         return iter(())
 
 
-def names_used(template: Template) -> frozenset[str]:
-    """The names at the top of the context that a template uses; none of one whose tags are no template."""
-    return names_in(tags_of_template(template))
-
-
-def names_in(source: str) -> frozenset[str]:
-    """The same of what Jinja reads."""
+def names_used(source: str) -> frozenset[str]:
+    """The names at the top of the context that a template uses, by what Jinja reads of it; none of what is no template."""
     try:
         return frozenset(meta.find_undeclared_variables(TemplateEnvironment(ChainableUndefined).parse(source)))
     except (TemplateError, *FAILURES):  # told where it is filled
         return frozenset()
 
 
-def unwritten(template: Template, context: Context, asked: Container[str]) -> list[str]:
-    """Those of the values `asked` for (`notice.number`) that the template prints or goes through, and that are empty.
+def unwritten(source: str, context: Context, asked: Container[str]) -> list[str]:
+    """Those of the values `asked` for (`notice.number`) that a template prints or goes through, and that are empty.
 
-    What it only tests is not among them. Raises SpecError where the time is up.
+    What it only tests is not among them.
     """
-    with template_step(template.place, template.limit):
-        return unwritten_in(tags_of_template(template), context, asked)
-
-
-def unwritten_in(source: str, context: Context, asked: Container[str]) -> list[str]:
-    """The same of what Jinja reads."""
     found: dict[str, None] = {}
 
     @pass_context

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hyoga_docs.word.printed_values import names_in, unwritten_in
+from hyoga_docs.word.printed_values import names_used, unwritten
 
 CONTEXT = {
     "notice": {"number": "", "sent": "令和６年", "contact": [], "more": []},
@@ -31,10 +31,10 @@ ASKED = {"notice.number", "notice.sent", "notice.contact", "open.reason", "open.
     ],
 )
 def test_what_is_printed_and_not_written_is_asked_for(source: str, found: list[str]) -> None:
-    assert unwritten_in(source, CONTEXT, ASKED) == found
+    assert unwritten(source, CONTEXT, ASKED) == found
 
 
 def test_a_template_names_its_addressee_only_at_the_top() -> None:
-    assert "addressee" in names_in("{% for line in addressee.lines %}{{ line }}{% endfor %}")
-    assert "addressee" not in names_in("{{ notice.addressee }}{% set addressee = 1 %}{{ addressee }}")
-    assert names_in("{% for %}") == frozenset()
+    assert "addressee" in names_used("{% for line in addressee.lines %}{{ line }}{% endfor %}")
+    assert "addressee" not in names_used("{{ notice.addressee }}{% set addressee = 1 %}{{ addressee }}")
+    assert names_used("{% for %}") == frozenset()

@@ -12,12 +12,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from hyoga_docs.core.files import as_named, copy_it_in, read_plain
 from hyoga_docs.core.problem import Place, Problem, SpecError, error
 from hyoga_docs.japanese.line_breaks import wrap
-from hyoga_docs.word.printed_values import names_in, unwritten_in
 from hyoga_docs.word.template_environment import FAILURES, TemplateEnvironment, UnknownFields
 from hyoga_docs.word.template_step import template_step
 
 if TYPE_CHECKING:
-    from collections.abc import Container
     from pathlib import Path
 
     from jinja2 import ChainableUndefined
@@ -50,15 +48,6 @@ class TextTemplate:
     place: Place
     source: str
     limit: float
-
-    def names_used(self) -> frozenset[str]:
-        """The names at the top of the context that it uses."""
-        return names_in(self.source)
-
-    def unwritten(self, context: Context, asked: Container[str]) -> list[str]:
-        """Those of the values `asked` for that it prints and that are empty."""
-        with template_step(self.place, self.limit):
-            return unwritten_in(self.source, context, asked)
 
 
 def read_text_template(folder: Path, name: str, limit: float) -> TextTemplate:
