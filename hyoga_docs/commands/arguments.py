@@ -1,10 +1,9 @@
-"""What several commands are given: meetings, where to write, how to convert, a body's folder, a day, leave to write."""
+"""What several commands are given: a body's folder, a day, leave to write."""
 
 from __future__ import annotations
 
 import sys
 import unicodedata
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,11 +17,6 @@ if TYPE_CHECKING:
 
 _ANSWERS = {**dict.fromkeys(("はい", "ハイ", "y", "yes"), True), **dict.fromkeys(("いいえ", "イイエ", "n", "no"), False)}
 
-Specs = Annotated[list[Path], typer.Argument(metavar="会議", help="会議の YAML（meetings/2019-10-31.yaml など）")]
-Out = Annotated[Path | None, typer.Option("--out", metavar="場所", help="出力先（この下に会議ごとのフォルダーができる）")]
-Jobs = Annotated[int, typer.Option("--jobs", min=1, max=16, metavar="数", help="同時に動かす LibreOffice の数")]
-Limit = Annotated[float, typer.Option("--limit", min=5, metavar="秒", help="一つの文書の変換に待つ秒数")]
-Ocr = Annotated[bool, typer.Option("--ocr", help="紙を読み取ったページの文字を認識する")]
 Common = Annotated[str, typer.Option("--common", metavar="名前", help="meetings/ の下の、名簿のあるフォルダー")]
 
 

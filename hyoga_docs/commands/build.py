@@ -8,8 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hyoga_docs.commands.arguments import Jobs, Limit, Ocr, Out, Specs
-from hyoga_docs.commands.console import Console, ProblemFormat, ProblemFormatOption, Quiet, RequireIsolation, short_path
+from hyoga_docs.commands.console import (
+    Console,
+    Jobs,
+    Limit,
+    Ocr,
+    Out,
+    ProblemFormat,
+    ProblemFormatOption,
+    Quiet,
+    RequireIsolation,
+    Specs,
+    short_path,
+)
 from hyoga_docs.commands.machine import this_machine
 from hyoga_docs.core.problem import ExitCode
 from hyoga_docs.pipeline.build import build as build_packet

@@ -40,6 +40,11 @@ class ProblemFormat(StrEnum):
     GITHUB = "github"
 
 
+Specs = Annotated[list[Path], typer.Argument(metavar="会議", help="会議の YAML（meetings/2019-10-31.yaml など）")]
+Out = Annotated[Path | None, typer.Option("--out", metavar="場所", help="出力先（この下に会議ごとのフォルダーができる）")]
+Jobs = Annotated[int, typer.Option("--jobs", min=1, max=16, metavar="数", help="同時に動かす LibreOffice の数")]
+Limit = Annotated[float, typer.Option("--limit", min=5, metavar="秒", help="一つの文書の変換に待つ秒数")]
+Ocr = Annotated[bool, typer.Option("--ocr", help="紙を読み取ったページの文字を認識する")]
 ProblemFormatOption = Annotated[ProblemFormat, typer.Option("--format", metavar="形", help="結果の形")]
 RequireIsolation = Annotated[bool, typer.Option("--require-isolation", help="届いた資料を隔離して開けない機械では、4 で終わる")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="問題のほかは何も表示しない")]

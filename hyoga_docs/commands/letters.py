@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from hyoga_docs.commands.arguments import Jobs, Limit, Out, Specs
-from hyoga_docs.commands.console import Console, ProblemFormat, ProblemFormatOption, Quiet, short_path
+from hyoga_docs.commands.console import Console, Jobs, Limit, Out, ProblemFormat, ProblemFormatOption, Quiet, Specs, short_path
 from hyoga_docs.commands.machine import this_machine
 from hyoga_docs.core.problem import ExitCode
 from hyoga_docs.letters.make_letters import make_letters

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from hyoga_docs.commands.arguments import Jobs, Limit, Out, Specs
-from hyoga_docs.commands.console import Console, ProblemFormat, ProblemFormatOption, Quiet
+from hyoga_docs.commands.console import Console, Jobs, Limit, Out, ProblemFormat, ProblemFormatOption, Quiet, Specs
 from hyoga_docs.commands.letters import report_letters
 from hyoga_docs.commands.machine import this_machine
 from hyoga_docs.letters.make_letters import make_letters

@@ -8,8 +8,18 @@ from typing import Annotated
 
 import typer
 
-from hyoga_docs.commands.arguments import Jobs, Limit, Ocr, Specs
-from hyoga_docs.commands.console import Console, ProblemFormat, ProblemFormatOption, Quiet, RequireIsolation, short_path
+from hyoga_docs.commands.console import (
+    Console,
+    Jobs,
+    Limit,
+    Ocr,
+    ProblemFormat,
+    ProblemFormatOption,
+    Quiet,
+    RequireIsolation,
+    Specs,
+    short_path,
+)
 from hyoga_docs.commands.machine import this_machine
 from hyoga_docs.publish.publish import publish as publish_meetings
 from hyoga_docs.spec.workspace_paths import find_meeting
