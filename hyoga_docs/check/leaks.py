@@ -207,9 +207,8 @@ class _Explained:
         for at in range(len(words)):
             if at not in reached:
                 continue
-            for found in [_MADE.match(words, at)]:
-                if found is not None:
-                    reached.add(found.end())
+            if found := _MADE.match(words, at):
+                reached.add(found.end())
             for end in range(at + SHORT, len(words) + 1):
                 if f"\0{words[at:end]}\0" in self._values and (end - at >= fewest or words[at:end] in self.public.names):
                     reached.add(end)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from hyoga_docs.core.files import PAPER, as_named, read_plain
 from hyoga_docs.core.limits import SECONDS, time_limit
 from hyoga_docs.core.problem import Place, Problem, error, warning
-from hyoga_docs.core.unforeseen import said
+from hyoga_docs.core.unforeseen import for_developers, said
 from hyoga_docs.letters.result import FOLDER
 from hyoga_docs.pipeline.output_record import LETTERS, read_record
 from hyoga_docs.plan.letters import TYPED_INTO
@@ -102,9 +102,11 @@ def _beside(letter: FilledLetter) -> FilledLetter:
 
 
 def _told_of_beside(problem: Exception, stem: str, place: Place) -> Problem:
-    why = problem if isinstance(problem, UnusableFileError) else said(problem)
+    is_told = isinstance(problem, UnusableFileError)
+    why = problem if is_told else said(problem)
     message = f"今のファイルと合わせられないので（{why}）、「{stem}{BESIDE}.docx」を横に作りました。今のファイルはそのままです。"
     hint = f"打った所を「{stem}{BESIDE}.docx」に写し、名前を「{stem}.docx」に替えてください。次からは合わせられます。"
+    hint = hint if is_told else hint + for_developers(problem)
     return warning("HD630", message, place=place, hint=hint)
 
 
