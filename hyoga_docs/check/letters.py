@@ -1,15 +1,16 @@
-"""What a letter prints and nobody has written (`HD416`), and letters that are none or go to nobody (`HD415`, `HD417`, `HD687`)."""
+"""What letters print and nobody has written (`HD416`), letters of none or to nobody (`HD415`, `HD417`, `HD687`), days (`HD188`)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from hyoga_docs.core.problem import Place, Problem, did_you_mean, error, note
+from hyoga_docs.core.problem import Place, Problem, did_you_mean, error, note, warning
 from hyoga_docs.plan.letters import NAMES, letter_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from hyoga_docs.plan.model import Plan
     from hyoga_docs.spec.workspace import Workspace
 
 
@@ -70,3 +71,32 @@ def nobody_to_write_to(template: str, workspace: Workspace) -> Problem:
     message = f"{letter_title(template)}の宛名がありません（会議の日の構成員が、名簿にいません）。"
     hint = "roster.yaml に構成員を書くか、platform.yaml に「addressee: 委員各位」のように書いてください。"
     return error("HD417", message, place=workspace.place("platform"), quote="addressee", hint=hint)
+
+
+def nobody_attends(template: str, workspace: Workspace) -> Problem:
+    """That a letter is about members, and there is none on the day."""
+    message = f"{letter_title(template)}に載せる構成員がいません（会議の日の構成員が、名簿にいません）。"
+    hint = f"meetings/{workspace.meeting.common}/roster.yaml に構成員を書いてください。"
+    return error("HD417", message, place=workspace.place("meeting"), quote=letter_title(template), hint=hint)
+
+
+def check_days(plan: Plan) -> list[Problem]:
+    """Days of the notice, of answers and of applications that are in no order that can be kept (`HD188`)."""
+    meeting = plan.workspace.meeting
+    sent, reply_by, apply_by = meeting.notice.sent, meeting.notice.reply_by, meeting.open.apply_by
+    called = {"sent": "通知の日付", "reply_by": "出欠の返事の締切り", "apply_by": "傍聴の申込みの締切り"}
+    written = (("notice", "sent", sent), ("notice", "reply_by", reply_by), ("open", "apply_by", apply_by))
+    problems = []
+    for above, key, day in written:
+        if day is None:
+            continue
+        place, quote = plan.workspace.place("meeting", above, key), plan.workspace.quote("meeting", above, key)
+        said = f"{called[key]}（{day:%Y-%m-%d}）が、"
+        if day > meeting.date:
+            said += f"会議の日（{meeting.date:%Y-%m-%d}）より後です。"
+        elif sent is not None and day < sent:
+            said += f"通知の日付（{sent:%Y-%m-%d}）より前です。"
+        else:
+            continue
+        problems.append(warning("HD188", said, place=place, quote=quote, hint="違っているほうの日を直してください。"))
+    return problems

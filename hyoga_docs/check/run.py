@@ -14,6 +14,7 @@ from hyoga_docs.check.fields import check_fields
 from hyoga_docs.check.findings import not_checked
 from hyoga_docs.check.headings import check_headings
 from hyoga_docs.check.labels import check_labels
+from hyoga_docs.check.letters import check_days
 from hyoga_docs.check.meeting_day import check_fiscal_year, check_meeting_day
 from hyoga_docs.check.members import check_members
 from hyoga_docs.check.names import check_names
@@ -69,6 +70,7 @@ def run_checks(plan: Plan) -> list[Problem]:
         check_terms,
         check_members,
         check_attendance,
+        check_days,
         check_officers,
         check_same_members,
         check_script,

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.attendance import check_attendance
-from hyoga_docs.check.letters import ASKED, no_calendar, nobody_to_write_to, not_written, unknown_letter
+from hyoga_docs.check.letters import ASKED, no_calendar, nobody_attends, nobody_to_write_to, not_written, unknown_letter
 from hyoga_docs.check.results import check_missing_results, check_results
 from hyoga_docs.core.file_names import file_stem
 from hyoga_docs.core.problem import Problem, SpecError, has_errors
@@ -17,6 +17,7 @@ from hyoga_docs.plan.letters import (
     CALENDAR,
     MAIL,
     NAMES,
+    OF_MEMBERS,
     PUBLIC_LETTERS,
     addressees,
     group_addressee,
@@ -156,6 +157,8 @@ class _Filler:
             if wrong := check_results(self.plan):
                 raise SpecError(wrong)
             self.told += check_missing_results(self.plan)
+        if name in OF_MEMBERS and not self.attendance.members:
+            raise SpecError([nobody_attends(name, self.plan.workspace)])
         document = Document(name, title, heading=title, template=name, fields=self.plan.workspace.meeting.fields)
         context = document_context(self.public if name in PUBLIC_LETTERS else self.context, document)
         members: tuple[Addressee, ...] = ()
@@ -182,8 +185,7 @@ class _Filler:
         return FilledLetter(name, copies, word, for_each=True)
 
     def _members(self) -> tuple[Addressee, ...]:
-        roster = self.plan.workspace.roster
-        return addressees(self.attendance, roster.honorific if roster else None)
+        return addressees(self.attendance, self.plan.workspace.roster)
 
     def _template(self, name: str) -> Template | TextTemplate:
         """The workspace's template, or ours where it is too old to have one. Raises SpecError for its mistakes."""

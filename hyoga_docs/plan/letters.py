@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from hyoga_docs.plan.attendance import MeetingAttendance
-    from hyoga_docs.spec.roster import Member
+    from hyoga_docs.spec.roster import Member, Roster
     from hyoga_docs.spec.workspace import Workspace
 
 #: The letters that the tool brings, by the names of their templates, and what their files are called.
@@ -30,6 +30,8 @@ NAMES = {
 }
 #: The letters that everybody may read: they are made of the public edition, and name nothing that is withheld.
 PUBLIC_LETTERS = ("observers", "press", "summary", "calendar")
+#: The letters that are about who attends: without a member they would say nothing.
+OF_MEMBERS = frozenset({"attendance-list", "seating", "name-plates"})
 #: The letters that people type into after they were made.
 TYPED_INTO = frozenset({"minutes", "summary"})
 #: The letter that is a plain text, from a template that is one, too.
@@ -79,9 +81,16 @@ def template_called(name: str, own: Iterable[str]) -> str | None:
     return names.get(name)
 
 
-def addressees(attendance: MeetingAttendance, honorific: str | None) -> tuple[Addressee, ...]:
-    """All members of the day in the order of the roster; `honorific` is the roster's for all its persons."""
-    return tuple(_addressee(each.member, each.category, honorific) for each in attendance.members)
+def addressees(attendance: MeetingAttendance, roster: Roster | None) -> tuple[Addressee, ...]:
+    """All members of the day in the order of the roster."""
+    honorific = roster.honorific if roster else None
+    return tuple(_addressee(each.member, each.category, honorific, has_role=_has_roles(roster)) for each in attendance.members)
+
+
+def _has_roles(roster: Roster | None) -> bool:
+    """Whether posts are what members are in the body (会長　例　一郎　見本商工会会長): they stand before who the member is."""
+    order = roster.columns.order() if roster else []
+    return {"post", "name"} <= set(order) and order.index("post") < order.index("name")
 
 
 def group_addressee(workspace: Workspace) -> Addressee | None:
@@ -90,10 +99,10 @@ def group_addressee(workspace: Workspace) -> Addressee | None:
     return Addressee("", "", "", "", "", "", "", (called,)) if called else None
 
 
-def _addressee(member: Member, category: str, honorific: str | None) -> Addressee:
+def _addressee(member: Member, category: str, honorific: str | None, *, has_role: bool) -> Addressee:
     said, person = member.honorific or honorific or _PERSON, _MARK.sub("", member.person or "")
     title = (_PERSON if said in _NOT_IN_LETTERS else said) if member.person or member.post else _BODY
-    name, post = member.name or "", member.post or ""
+    name, post = member.name or "", "" if has_role else member.post or ""
     return Addressee(member.id, category, name, post, person, member.reading or "", title, _lines(name, post, person, title))
 
 

@@ -25,14 +25,22 @@ from hyoga_docs.plan.listed_topics import listed_topics
 )
 def test_a_member_is_addressed_as_letters_address(member: dict[str, Any], lines: tuple[str, ...]) -> None:
     workspace = workspace_of(roster={"title": "名簿", "members": [{"id": "a", **member}]})
-    (found,) = addressees(meeting_attendance(workspace), workspace.roster.honorific if workspace.roster else None)
+    (found,) = addressees(meeting_attendance(workspace), workspace.roster)
     assert found.lines == lines
+
+
+def test_a_post_in_the_body_itself_is_no_part_of_an_address() -> None:
+    columns = {"post": "役職名", "person": "氏名", "name": "所属団体・職名"}
+    members = [{"id": "a", "post": "会長", "person": "例　一郎", "name": "見本商工会会長"}]
+    workspace = workspace_of(roster={"title": "名簿", "columns": columns, "members": members})
+    (found,) = addressees(meeting_attendance(workspace), workspace.roster)
+    assert found.lines == ("見本商工会会長", "例　一郎　様")
 
 
 def test_a_notice_goes_to_the_members_of_the_day_also_to_those_who_will_stay_away() -> None:
     members = [{"id": "a", "name": "甲", "until": "2024-04-30"}, {"id": "b", "name": "乙"}, {"id": "c", "name": "丙"}]
     workspace = workspace_of({"absent": ["c"]}, roster={"title": "名簿", "members": members})
-    assert [each.called for each in addressees(meeting_attendance(workspace), None)] == ["乙", "丙"]
+    assert [each.called for each in addressees(meeting_attendance(workspace), workspace.roster)] == ["乙", "丙"]
 
 
 def test_a_body_without_a_roster_writes_to_all_together() -> None:
