@@ -136,7 +136,8 @@ class _Filler:
     @cached_property
     def public(self) -> Context:
         """What the letters can print that everybody may read; which topics are closed, and why, they may say."""
-        return {**letter_context(public_edition(self.plan), self.attendance), "open": self.context["open"]}
+        plan = public_edition(self.plan)
+        return {**letter_context(plan, meeting_attendance(plan.workspace)), "open": self.context["open"]}
 
     def calendar(self) -> FilledLetter:
         """The entry of a calendar, which phones and other people's servers will hold; none of a meeting in writing."""

@@ -24,6 +24,8 @@ _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif",
 _DATA = re.compile(r"data:[^,;\s]*(?:;[^,;\s]*)*;base64,([A-Za-z0-9+/=\s]+)")
 _FOLDED = re.compile(r"\r?\n[ \t]")
 _ESCAPED = re.compile(r"\\([\\;,nN])")
+#: What the format has before its texts: names of tags, of the properties of a calendar.
+_MARKUP = {".xml": re.compile(r"</?[\w:]+"), ".ics": re.compile(r"^[A-Z-]+(?=[:;])", re.MULTILINE)}
 _DEEPEST = 3  # files in files
 
 
@@ -61,7 +63,8 @@ def _read_package(data: bytes, contents: FileContents, known: Collection[str], d
 
 def _texts(suffix: str, data: bytes) -> Iterator[str]:
     """The texts of a file: of a page of the web as it is read and as it is written."""
-    for text in readings(data):
+    for reading in readings(data):
+        text = _MARKUP[suffix].sub(" ", reading) if suffix in _MARKUP else reading
         if suffix in {".html", ".htm"}:
             yield from _page(text)
         elif suffix == ".ics":

@@ -131,10 +131,10 @@ class _Gathering:
             name = next((text for key, text in words if key == "title"), "")
             for key, text in words:
                 secret = self._secret(_CALLED.get(key, "言葉"), place, name)
-                self.secrets.add_value(text, secret)
-                if key == "file":
-                    self.secrets.add_value(PurePath(text).name, secret)
-                    self.secrets.add_value(PurePath(text).stem, secret)
+                # A path is looked for in its parts: `2024-05-01/in` is also the beginning of 2024-05-01/index.html.
+                parts = (*PurePath(text).parts, PurePath(text).stem) if key == "file" else (text,)
+                for part in parts:
+                    self.secrets.add_value(part, secret)
         for name in self._results():
             place = self.workspace.place("meeting", "results", name)
             for text in texts_in(meeting.data["results"][name]):

@@ -21,10 +21,11 @@ _OF_DEPUTIES = ("post", "person")
 
 
 def withheld_kinds(roster: Roster) -> set[str]:
-    """Which of the built-in columns are withheld, whatever they were called on what day."""
+    """Which of the built-in columns are withheld, whatever they were called on what day; with persons, how they are read."""
     hidden = {plain(heading) for heading in roster.withheld}
     kinds = (kind for kind in Columns.model_fields if kind != "extra")
-    return {kind for kind in kinds if any(plain(each.text) in hidden for each in getattr(roster.columns, kind))}
+    found = {kind for kind in kinds if any(plain(each.text) in hidden for each in getattr(roster.columns, kind))}
+    return found | ({"reading"} if "person" in found else set())
 
 
 def public_roster(roster: Roster, day: dt.date) -> Roster:
@@ -50,7 +51,7 @@ def public_roster(roster: Roster, day: dt.date) -> Roster:
         "columns": columns.model_copy(update={**dict.fromkeys(kinds, ()), "extra": extra}),
         "withheld": (),
         "groups": tuple(map(group, roster.groups)),
-        "members": group(Group(members=roster.members)).members,
+        "members": group(Group.model_construct(members=roster.members)).members,
     }
     changes |= {"honorific": None} if "honorific" in kinds else {}
     changes |= {"category_rows": False} if "category" in kinds else {}

@@ -41,7 +41,9 @@ class PageTemplates:
 
     def words(self) -> list[str]:
         """What the templates print whatever is filled in."""
-        return [words for name in (INDEX, MEETING) for words in map(str.strip, _TAGS.split(self._text(name))) if words]
+        texts = [self._text(name) for name in (INDEX, MEETING)]
+        printed = [words for text in texts for words in map(str.strip, _TAGS.split(text)) if words]
+        return [*printed, *texts, self._text(STYLE)]  # and what browsers alone read: names of classes, comments
 
     def page(self, name: str, context: Mapping[str, Any]) -> bytes:
         """A page of a template. Raises SpecError with the mistakes of the template."""

@@ -41,8 +41,8 @@ class Member(Waivable, Term):
 
     @property
     def called(self) -> str:
-        """What it is called wherever it is spoken of: the organisation, else the person."""
-        return self.name or self.person or self.id
+        """What it is called wherever it is spoken of: the organisation, else the person, else what is not withheld."""
+        return self.name or self.person or self.post or self.role or "構成員"
 
     @property
     def whole_name(self) -> str:
@@ -178,7 +178,7 @@ class Roster(Waivable):
     @property
     def parts(self) -> tuple[Group, ...]:
         """Its 区分; a roster without any is one part without a name."""
-        return self.groups or ((Group(members=self.members),) if self.members else ())
+        return self.groups or ((Group.model_construct(members=self.members),) if self.members else ())
 
     def words(self) -> Iterator[tuple[Path_, Sequence[Term]]]:
         """Every text of it that may be another on another day, with its path in the YAML."""

@@ -285,6 +285,15 @@ def test_a_folder_is_searched_file_by_file(kind: str, secrets: Secrets) -> None:
     assert find_leaks({name: read_file(name, data) for name, data in others.items()}, secrets) == []
 
 
+def test_what_a_format_has_before_its_texts_is_no_word(secrets: Secrets) -> None:
+    for word in ("published", "location"):  # of a hidden heading of a withheld workbook
+        secrets.add_value(word, Secret("", "ファイルの中の言葉", Place("a.yaml")))
+    files = {"feed.xml": b"<feed><published>2024</published></feed>", "a.ics": b"LOCATION;LANGUAGE=ja:x\r\nSUMMARY:y\r\n"}
+    assert find_leaks({name: read_file(name, data) for name, data in files.items()}, secrets) == []
+    files = {"feed.xml": b"<feed><a>published</a></feed>", "a.ics": b"SUMMARY:location\r\n"}
+    assert len(find_leaks({name: read_file(name, data) for name, data in files.items()}, secrets)) == 2
+
+
 def test_a_hit_names_the_paper_the_page_and_the_words(clean: Path, secrets: Secrets, tmp_path: Path) -> None:
     leaky = tmp_path / "leaky.pdf"
     with pikepdf.open(clean) as pdf:

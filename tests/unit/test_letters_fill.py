@@ -82,6 +82,26 @@ def test_letters_for_everybody_name_nothing_that_is_withheld(tmp_path: Path) -> 
         assert "（２）" in text
 
 
+def test_letters_for_everybody_name_nobody_whose_name_is_withheld(tmp_path: Path) -> None:
+    """Who attends is known of the public edition's roster; of one who had but a name there is what he is."""
+    members = "  - {id: a, name: 例町商工会, person: 極秘　太郎}\n  - {id: gokuhi, person: 極秘　花子, role: 公募}\n"
+    roster = f"title: 名簿\ncolumns: {{name: 団体, person: 氏名, role: 備考}}\nwithheld: [氏名]\nmembers:\n{members}"
+    day = "attendance: {absent: [極秘　花子], deputies: {極秘　太郎: {post: 部長, person: 極秘　次郎}}}\nminutes: {signers: [極秘　太郎]}\n"
+    field = "{% for each in attendance.VALUE %}{{ each.NAME }}{% endfor %}"
+    fields = [field.replace("VALUE", value).replace("each.NAME", name) for value, name in (
+        ("members", "each.name }}{{ each.person"), ("absentees", "each"), ("represented", "each.name }}{{ each.deputy"),
+    )]  # fmt: skip
+    fields += ["{% for each in minutes.attending %}{{ each }}{% endfor %}{% for each in minutes.signers %}{{ each }}{% endfor %}"]
+    template = zipped(template_parts("".join(paragraph(each) for each in fields)))
+    filled = fill(tmp_path, MEETING + day, "summary", templates={"summary.docx": template}, roster=roster)
+    assert not [each for each in filled.problems if each.severity.value == "error"]
+    text = "".join(document_lines(filled.letters[0].copies[0].data))
+    assert "公募" in text
+    assert "例町商工会部長" in text
+    assert "極秘" not in text
+    assert "gokuhi" not in text
+
+
 def test_a_closed_meeting_asks_for_no_seats(tmp_path: Path) -> None:
     filled = fill(tmp_path, MEETING + NOTICE + "open: {public: false, reason: 審査のため}\n", "press", "observers")
     assert filled.problems == []

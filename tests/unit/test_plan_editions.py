@@ -228,3 +228,10 @@ def test_a_mark_is_handed_down_and_the_houses_stands_on_what_is_withheld(tmp_pat
         ("戊", "", None),
     ]
     assert public_edition(plan).marks == ()
+
+
+def test_with_the_names_of_persons_goes_how_they_are_read() -> None:
+    members = [{"id": "a", "name": "例町", "person": "極秘太郎", "reading": "ごくひたろう"}]
+    columns = {"name": "構成員", "person": "氏名", "reading": "ふりがな"}
+    roster = {"title": "名簿", "columns": columns, "withheld": ["氏名"], "members": members}
+    assert "ごくひ" not in repr(public({"handouts": [{"document": "roster"}]}, roster=roster))

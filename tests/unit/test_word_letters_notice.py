@@ -63,3 +63,8 @@ def test_what_a_body_adds_below_is_as_wide_as_the_rest() -> None:
     more = {"資料": "当日", "持ち物": "筆記用具", "出席旅費": "なし", "駐車場について": "なし"}
     found = context({"notice": {"more": more}})["notice"]["more"]
     assert [each["title"] for each in found] == ["資　　料", "持 ち 物", "出席旅費", "駐車場について"]
+
+
+def test_of_a_withheld_item_its_own_number_is_told_and_not_what_lies_under_it() -> None:
+    items = [{"title": "甲"}, {"title": "乙", "public": False, "items": ["乙の一", "乙の二"]}, {"title": "丙", "public": False}]
+    assert context({"agenda": [{"title": "議題", "items": items}]})["open"]["closed"] == ["（２）", "（３）"]

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.japanese.numerals import number, with_gap
 from hyoga_docs.japanese.times import read_span
-from hyoga_docs.plan.agenda import flat
 from hyoga_docs.plan.listed_topics import listed_topics
 from hyoga_docs.plan.rich_text import LineNumber
 from hyoga_docs.word.marked_text import mark
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from hyoga_docs.plan.agenda import AgendaLine
     from hyoga_docs.plan.attendance import MeetingAttendance
     from hyoga_docs.plan.letters import Addressee
@@ -71,7 +72,7 @@ def addressee_context(addressee: Addressee, deputies: bool | None) -> Context:
 
 def _open(plan: Plan) -> Context:
     opened, style = plan.workspace.meeting.open, plan.workspace.platform.style
-    closed = [line for line in flat(plan.agenda) if line.publication.is_withheld]
+    closed = list(_closed(plan.agenda))
     reasons = dict.fromkeys(each for each in (opened.reason, *(line.publication.reason for line in closed)) if each)
     return {
         "public": opened.public,
@@ -84,6 +85,15 @@ def _open(plan: Plan) -> Context:
         "press": opened.press or "",
         "apply_by": style.dates.day_and_weekday(opened.apply_by) if opened.apply_by else "",
     }
+
+
+def _closed(lines: Sequence[AgendaLine]) -> Iterator[AgendaLine]:
+    """The items that are withheld; what lies under one is not told of."""
+    for line in lines:
+        if line.publication.is_withheld:
+            yield line
+        else:
+            yield from _closed(line.items)
 
 
 def _topic(line: AgendaLine) -> Context:
