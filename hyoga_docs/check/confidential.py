@@ -33,8 +33,10 @@ def _spaced(words: Iterable[str]) -> str:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    anywhere, alone = confidential_marks()
+def _pattern(*, public: bool = False) -> re.Pattern[str]:
+    """Marks of what is not for everybody; those of a `public` paper are also marks of what is for members alone."""
+    anywhere, alone, of_members = confidential_marks()
+    alone = (*alone, *(of_members if public else ()))
     before, after = rf"(?:(?<=^)|(?<=[\s{re.escape(_OPENING)}]))", rf"(?:情報|資料|文書)?(?=$|[\s{re.escape(_CLOSING)}])"
     return re.compile(f"(?:{_spaced(anywhere)})|{before}(?:{_spaced(alone)}){after}", re.IGNORECASE)
 
@@ -62,10 +64,24 @@ def check_confidential(checked: CheckedText, _context: CheckContext) -> list[Pro
     return problems
 
 
-def _marks(checked: CheckedText) -> Iterator[Span]:
+def check_public_paper(checked: CheckedText) -> list[Problem]:
+    """Marks of a paper that everybody will get, by its pages: each word once, with all its pages."""
+    found: dict[str, list[Span]] = {}
+    for span in _marks(checked, public=True):
+        found.setdefault("".join(span.text.split()), []).append(span)
+    hint = "公開してよいか確かめてください。公開しないなら public: false、してよいなら public: true と、その資料に書きます。"
+    problems = []
+    for word, spans in found.items():
+        pages = "、".join(dict.fromkeys(str(span.passage.page) for span in spans))
+        message = f"公開版に載せる資料の{pages}ページに「{word}」とあります。"
+        problems.append(report(spans[0], "HD352", Severity.WARNING, message, hint))
+    return problems
+
+
+def _marks(checked: CheckedText, *, public: bool = False) -> Iterator[Span]:
     for passage in checked.passages:
         quoted = [found.span() for found in _QUOTED.finditer(passage.text)]
-        for found in _pattern().finditer(passage.text):
+        for found in _pattern(public=public).finditer(passage.text):
             if not is_within(*found.span(), quoted):
                 yield Span(checked, passage, found.start(), found.end())
 

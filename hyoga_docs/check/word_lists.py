@@ -52,10 +52,10 @@ def wrong_words() -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def confidential_marks() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Marks of papers that are not for everybody: those that say so wherever they stand, and those that say so alone."""
-    anywhere, alone = read_groups(_FOLDER / "confidential_marks.txt")
-    return tuple(anywhere), tuple(alone)
+def confidential_marks() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Marks of papers that are not for everybody: that say so wherever they stand, that say so alone, that are for members."""
+    anywhere, alone, of_members = read_groups(_FOLDER / "confidential_marks.txt")
+    return tuple(anywhere), tuple(alone), tuple(of_members)
 
 
 @cache

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from hyoga_docs.core.problem import Problem
     from hyoga_docs.pipeline.convert import ConvertedDocuments
     from hyoga_docs.pipeline.machine import Machine
     from hyoga_docs.pipeline.prepare import PreparedMeeting
@@ -45,7 +46,8 @@ class PublicPdf:
 class PublicPapers:
     """What is published of a meeting: its packet, and its papers by their keys in the plan of the public edition.
 
-    `members` and `converted` are what is known of the members' edition, for the proof.
+    `members` and `converted` are what is known of the members' edition, for the proof; `marked` what was found of papers
+    that say that they are not for everybody.
     """
 
     plan: Plan
@@ -53,6 +55,7 @@ class PublicPapers:
     papers: dict[str, PublicPdf]
     members: PreparedMeeting
     converted: ConvertedDocuments
+    marked: tuple[Problem, ...]
 
 
 def print_public_papers(
@@ -73,7 +76,7 @@ def print_public_papers(
         for number, (key, parts) in enumerate(_by_paper(public.plan, bound.parts).items())
     }
     packet = PublicPdf(public.plan.title, folder / PUBLIC_FILE, bound.record.pages)
-    return PublicPapers(public.plan, packet, papers, members, converted[0])
+    return PublicPapers(public.plan, packet, papers, members, converted[0], bound.marked)
 
 
 def _by_paper(plan: Plan, parts: Sequence[PacketPart]) -> dict[str, list[PacketPart]]:

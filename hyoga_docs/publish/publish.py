@@ -59,7 +59,7 @@ def publish(
             say("公開しないものがないか確かめています")
             _prove(made, shared)
             files = {name: data for each in (*(each.files for each in made), shared) for name, data in each.items()}
-            problems = before.swap_in(files, names, room)
+            problems = [*(problem for each in made for problem in each.problems), *before.swap_in(files, names, room)]
     return PublishResult(out / INDEX, len(facts), tuple(problems))
 
 

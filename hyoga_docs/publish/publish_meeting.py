@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hyoga_docs.check.secrets import Secrets
+    from hyoga_docs.core.problem import Problem
     from hyoga_docs.pipeline.machine import Machine
     from hyoga_docs.plan.model import Plan
     from hyoga_docs.programs.libreoffice.convert import Office
@@ -28,13 +29,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PublishedMeeting:
-    """A meeting with its files by their paths in the folder, what the page of all meetings says of it, and what is withheld."""
+    """A meeting with its files by their paths in the folder, what all pages say of it, what is withheld of it and was found."""
 
     name: str
     plan: Plan
     facts: MeetingFacts
     files: dict[str, bytes | Path]
     secrets: Secrets
+    problems: tuple[Problem, ...]
 
 
 def publish_meeting(
@@ -57,7 +59,7 @@ def publish_meeting(
         f"{name}/{FACTS}": facts.as_json(),
         **{f"{name}/{file}": path for file, path in page.files.items()},
     }
-    return PublishedMeeting(name, papers.plan, facts, files, secrets)
+    return PublishedMeeting(name, papers.plan, facts, files, secrets, papers.marked)
 
 
 def _calendar(plan: Plan, folder: Path) -> Path | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hyoga_docs.check.confidential import check_confidential
+from hyoga_docs.check.confidential import check_confidential, check_public_paper
 from hyoga_docs.check.context import CheckContext
 from hyoga_docs.check.texts import CheckedText, TextOrigin
 from hyoga_docs.spec.wording import Wording
@@ -65,3 +65,24 @@ def test_a_sheet_that_is_called_a_note_is_told_beside_others() -> None:
     assert told(sheets=("集計", "内訳", "Sheet2")) == []
     assert told(sheets=("作業計画", "内部監査", "チェックリスト", "Sheet2")) == []
     assert told(sheets=("作業用メモ",)) == []  # it is the paper
+
+
+def told_of_public(*pages: str) -> list[str]:
+    """What is told of a paper that goes into the public edition, of which each page has one line."""
+    body = Body(tuple(Passage(text, page) for page, text in enumerate(pages, 1)))
+    return [problem.message for problem in check_public_paper(CheckedText(TextOrigin.SUPPLIED, "a.pdf", body))]
+
+
+def test_a_mark_of_a_paper_for_members_is_told_where_everybody_gets_it_with_its_pages() -> None:
+    assert told_of_public("【非公開】", "計画について", "非　公　開", "課内限りとする。") == [
+        "公開版に載せる資料の1、3ページに「非公開」とあります。",
+        "公開版に載せる資料の4ページに「課内限り」とあります。",
+    ]
+    assert told("【非公開】", "委員限り", "会議後回収") == []  # the members may have it
+
+
+@pytest.mark.parametrize(
+    "text", ["会議の公開・非公開の別", "非公開とする理由を示す。", "使用済みの容器の回収", "「委員限り」の資料"]
+)
+def test_what_only_speaks_of_what_is_not_public_is_not(text: str) -> None:
+    assert told_of_public(text) == []
