@@ -30,7 +30,7 @@ from hyoga_docs.check.leaks import find_leaks  # noqa: E402
 from hyoga_docs.check.secrets import Secret, Secrets  # noqa: E402
 from hyoga_docs.core.cache import Cache  # noqa: E402
 from hyoga_docs.core.problem import HyogaError, Place  # noqa: E402
-from hyoga_docs.pdf.leaks import read_contents, read_strings  # noqa: E402
+from hyoga_docs.pdf.pdf_contents import read_contents, read_strings  # noqa: E402
 from hyoga_docs.pdf.text_lines import read_lines  # noqa: E402
 from hyoga_docs.pipeline.build import build  # noqa: E402
 from hyoga_docs.pipeline.machine import Machine  # noqa: E402

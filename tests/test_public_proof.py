@@ -18,9 +18,9 @@ from planted import ADDRESS, ITEM, PAPERS, PICTURED, PUBLIC_SENTENCE, SECRETS, T
 
 from hyoga_docs.core.problem import SpecError
 from hyoga_docs.japanese.plain import unbroken
-from hyoga_docs.pipeline import public_edition as pipeline
-from hyoga_docs.plan.editions import public_edition
+from hyoga_docs.pipeline import prepare_public as pipeline
 from hyoga_docs.plan.model import Plan
+from hyoga_docs.plan.public_edition import public_edition
 
 PUBLIC = "packet-public.pdf"
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from hyoga_docs.check.secrets import PublicWords, Secret, Secrets
-    from hyoga_docs.pdf.leaks import FileContents, HeldPicture, HeldText
+    from hyoga_docs.pdf.pdf_contents import FileContents, HeldPicture, HeldText
 
 _LETTERS = r"[^\W\d_]"
 #: What stands in any document that is made: numbers, days, labels, and signs.

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hyoga_docs.japanese.plain import one_width, plain
-from hyoga_docs.pdf.leaks import OF_THE_FILE
+from hyoga_docs.pdf.pdf_contents import OF_THE_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from hyoga_docs.core.problem import Place
-    from hyoga_docs.pdf.leaks import FileContents
+    from hyoga_docs.pdf.pdf_contents import FileContents
     from hyoga_docs.pdf.render.picture_looks import PictureLook
     from hyoga_docs.text.passages import Body
 

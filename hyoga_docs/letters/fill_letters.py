@@ -12,7 +12,6 @@ from hyoga_docs.check.results import check_missing_results, check_results
 from hyoga_docs.core.file_names import file_stem
 from hyoga_docs.core.problem import Problem, SpecError, has_errors
 from hyoga_docs.plan.attendance import meeting_attendance
-from hyoga_docs.plan.editions import public_edition
 from hyoga_docs.plan.letters import (
     CALENDAR,
     MAIL,
@@ -26,6 +25,7 @@ from hyoga_docs.plan.letters import (
     template_called,
 )
 from hyoga_docs.plan.model import Document
+from hyoga_docs.plan.public_edition import public_edition
 from hyoga_docs.plan.resolve import resolve
 from hyoga_docs.spec.workspace import load_workspace
 from hyoga_docs.spec.workspace_paths import sample_folder

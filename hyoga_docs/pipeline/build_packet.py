@@ -18,7 +18,7 @@ from hyoga_docs.pipeline.office import find_libreoffice, find_ocr_programs
 from hyoga_docs.pipeline.output import staging, swap_in
 from hyoga_docs.pipeline.output_record import PACKET
 from hyoga_docs.pipeline.prepare import check_fonts, check_formulas, prepare
-from hyoga_docs.pipeline.public_edition import prepare_public
+from hyoga_docs.pipeline.prepare_public import prepare_public
 from hyoga_docs.pipeline.up_to_date import BuildState, looks_under, save_state, saved_meanwhile, see, see_folders
 from hyoga_docs.programs.fonts import font_folders, read_fonts
 from hyoga_docs.programs.libreoffice.convert import Office

@@ -11,14 +11,22 @@ from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.check.leaks import find_leaks
 from hyoga_docs.check.secrets import Secret, Secrets
-from hyoga_docs.check.withheld import public_words, texts_in, withheld_cells, withheld_paths, words_at
+from hyoga_docs.check.withheld_paths import public_words, texts_in, withheld_cells, withheld_paths, words_at
 from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.core.files import PAPER, read_plain
 from hyoga_docs.core.problem import SpecError, error
-from hyoga_docs.pdf.held_files import read_file
+from hyoga_docs.pdf.file_contents import read_file
 from hyoga_docs.pdf.intake.image_metadata import without_jpeg_notes
 from hyoga_docs.pdf.intake.page_ranges import choose_pages
-from hyoga_docs.pdf.leaks import UNREADABLE, FileContents, described_in, pack_contents, read_contents, read_strings, unpack_contents
+from hyoga_docs.pdf.pdf_contents import (
+    UNREADABLE,
+    FileContents,
+    described_in,
+    pack_contents,
+    read_contents,
+    read_strings,
+    unpack_contents,
+)
 from hyoga_docs.pdf.render.picture_looks import look_of_page
 from hyoga_docs.pdf.render.thumbnails import load_looks
 from hyoga_docs.pipeline.texts import kept_body

@@ -13,7 +13,7 @@ from hyoga_docs.pipeline.office import find_ocr_programs
 from hyoga_docs.pipeline.output_record import PUBLIC_FILE
 from hyoga_docs.pipeline.packets import make_public
 from hyoga_docs.pipeline.prepare import prepare
-from hyoga_docs.pipeline.public_edition import prepare_public
+from hyoga_docs.pipeline.prepare_public import prepare_public
 from hyoga_docs.plan.model import WITHHELD
 from hyoga_docs.plan.page_layout import PlacedDocument
 

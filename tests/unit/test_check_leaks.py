@@ -19,8 +19,8 @@ from PIL import Image, ImageDraw
 from hyoga_docs.check.leaks import find_leaks
 from hyoga_docs.check.secrets import Secret, Secrets
 from hyoga_docs.core.problem import Place
-from hyoga_docs.pdf.held_files import read_file
-from hyoga_docs.pdf.leaks import read_contents
+from hyoga_docs.pdf.file_contents import read_file
+from hyoga_docs.pdf.pdf_contents import read_contents
 from hyoga_docs.text.passages import Body, Passage
 
 SENTENCE = "見本　花子さんは、来月の十五日をもって退職する見込みである。"

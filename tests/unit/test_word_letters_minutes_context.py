@@ -9,7 +9,7 @@ from workspaces import planned
 
 from hyoga_docs.check.results import check_missing_results, check_results
 from hyoga_docs.plan.attendance import meeting_attendance
-from hyoga_docs.plan.editions import public_edition
+from hyoga_docs.plan.public_edition import public_edition
 from hyoga_docs.word.letters.minutes_context import TO_FILL_IN, minutes_context
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from workspaces import HEAD, PDF, plan_of, planned
 
-from hyoga_docs.plan.editions import public_edition
 from hyoga_docs.plan.model import Plan
+from hyoga_docs.plan.public_edition import public_edition
 
 Data = dict[str, Any]
 NOTE: Data = {"title": "甲", "document": "note"}

@@ -12,7 +12,7 @@ from hyoga_docs.pipeline.intake import IntakeRun, SuppliedPaper, request_for
 from hyoga_docs.pipeline.ocr import read_scans
 from hyoga_docs.pipeline.papers_to_come import turned_sheets
 from hyoga_docs.pipeline.prepare import PreparedMeeting, fill_documents, properties_of, read_templates
-from hyoga_docs.plan.editions import public_edition
+from hyoga_docs.plan.public_edition import public_edition
 from hyoga_docs.word.label_template import NAME as LABEL
 from hyoga_docs.word.label_template import LabelTemplate
 

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from lxml import html
 
-from hyoga_docs.pdf.leaks import FileContents, HeldPicture, HeldText, read_contents, readings
+from hyoga_docs.pdf.pdf_contents import FileContents, HeldPicture, HeldText, read_contents, readings
 from hyoga_docs.pdf.render.picture_looks import look_of_file
 from hyoga_docs.text.package_words import package_words, xml_words
 
