@@ -86,7 +86,8 @@ def test_letters_for_everybody_name_nobody_whose_name_is_withheld(tmp_path: Path
     """Who attends is known of the public edition's roster; of one who had but a name there is what he is."""
     members = "  - {id: a, name: 例町商工会, person: 極秘　太郎}\n  - {id: gokuhi, person: 極秘　花子, role: 公募}\n"
     roster = f"title: 名簿\ncolumns: {{name: 団体, person: 氏名, role: 備考}}\nwithheld: [氏名]\nmembers:\n{members}"
-    day = "attendance: {absent: [極秘　花子], deputies: {極秘　太郎: {post: 部長, person: 極秘　次郎}}}\nminutes: {signers: [極秘　太郎]}\n"
+    day = "attendance: {absent: [極秘　花子], deputies: {極秘　太郎: {post: 部長, person: 極秘　次郎}}}\n"
+    day += "minutes: {signers: [極秘　太郎]}\n"
     field = "{% for each in attendance.VALUE %}{{ each.NAME }}{% endfor %}"
     fields = [field.replace("VALUE", value).replace("each.NAME", name) for value, name in (
         ("members", "each.name }}{{ each.person"), ("absentees", "each"), ("represented", "each.name }}{{ each.deputy"),

@@ -97,3 +97,10 @@ def test_a_template_gets_the_words_of_the_house_and_who_presides() -> None:
     (part,) = made["parts"]
     assert (part["time"], part["minutes"], part["title"]) == ("午後２時", "５", "議題")
     assert part["cues"] == [{"speaker": "見本課", "lines": ["一行目", "二行目"]}, {"speaker": "会長", "lines": [""]}]
+
+
+def test_who_greets_is_told_by_the_title_where_nobody_is_named() -> None:
+    agenda = ["会長あいさつ", "開会あいさつ", "副市長の開会の挨拶", {"title": "市長挨拶", "speaker": "見本市長"}]
+    plan, _ = plan_of({"agenda": agenda})
+    parts = script_context(plan, meeting_attendance(plan.workspace))["script"]["parts"]
+    assert [part["speaker"] for part in parts] == ["会長", "", "副市長", "見本市長"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from hyoga_docs.japanese.labels import with_label
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from hyoga_docs.plan.script import ScriptPart
     from hyoga_docs.spec.meeting_day import ScriptNote
     from hyoga_docs.word.template_context import Context
+
+
+_GREETING = re.compile(r"(?!開会|閉会|就任|来賓)(?P<who>.+?)の?(?:(?:開会|閉会|就任)の?)?[ご御]?(?:あいさつ|挨拶)")
 
 
 def script_context(plan: Plan, attendance: MeetingAttendance) -> Context:
@@ -37,7 +41,7 @@ def script_context(plan: Plan, attendance: MeetingAttendance) -> Context:
 
 def _part(part: ScriptPart, plan: Plan) -> Context:
     line, style = part.line, plan.workspace.platform.style
-    who = line.speakers or line.sections
+    who = line.speakers or line.sections or _greeter(closed_up(line.title))
     return {
         "kind": part.kind,
         "number": bare_number(line.number),
@@ -53,6 +57,12 @@ def _part(part: ScriptPart, plan: Plan) -> Context:
         "opens": part.opens,
         "closes": part.closes,
     }
+
+
+def _greeter(title: str) -> str:
+    """Who greets, where the title says it: `会長` of 会長あいさつ; nobody of 開会あいさつ."""
+    found = _GREETING.fullmatch(title)
+    return found["who"] if found else ""
 
 
 def _cue(note: ScriptNote, who: str) -> Context:
