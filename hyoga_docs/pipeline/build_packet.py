@@ -18,7 +18,6 @@ from hyoga_docs.pipeline.office import find_libreoffice, find_ocr_programs
 from hyoga_docs.pipeline.output import staging, swap_in
 from hyoga_docs.pipeline.output_record import PACKET
 from hyoga_docs.pipeline.prepare import check_fonts, check_formulas, prepare
-from hyoga_docs.pipeline.prepare_public import prepare_public
 from hyoga_docs.pipeline.up_to_date import BuildState, looks_under, save_state, saved_meanwhile, see, see_folders
 from hyoga_docs.programs.fonts import font_folders, read_fonts
 from hyoga_docs.programs.libreoffice.convert import Office
@@ -61,6 +60,8 @@ def build_packet(
                 )
                 editions = [prepared]
                 if "public" in (machine.editions or prepared.plan.workspace.platform.editions):
+                    from hyoga_docs.pipeline.prepare_public import prepare_public  # noqa: PLC0415  few builds make one
+
                     editions.append(prepare_public(prepared, settings, ocr))
                 inputs = see(dict.fromkeys(path for each in editions for path in each.inputs))
                 fonts = read_fonts(folders, machine.cache)

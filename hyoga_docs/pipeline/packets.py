@@ -13,7 +13,6 @@ from hyoga_docs.pdf.binding.bind import BindOptions, PacketPart
 from hyoga_docs.pipeline.assemble import all_bound, bind_and_prove, bind_options, make_packet
 from hyoga_docs.pipeline.manifest import PublicRecord
 from hyoga_docs.pipeline.output_record import PUBLIC_FILE
-from hyoga_docs.pipeline.public_proof import gather_secrets, prove_public
 from hyoga_docs.pipeline.texts import writing
 from hyoga_docs.plan.page_layout import lay_out, total_pages
 from hyoga_docs.text.readers.pdf_lines import pages_body
@@ -55,6 +54,8 @@ def make_packets(
     """Binds the members' packet into `folder`, and the public edition beside it where that is the second. Raises SpecError."""
     if len(editions) == 1:
         return make_packet(editions[0], converted[0], office, folder, archival=archival)
+    from hyoga_docs.pipeline.public_proof import gather_secrets, prove_public  # noqa: PLC0415  heavy, and most builds make one
+
     public = make_public(editions, converted, office, folder, archival=archival)
     secrets = gather_secrets(editions[0], converted[0], office.cache, editions[1].templates.values())
     prove_public({PUBLIC_FILE: folder / PUBLIC_FILE}, secrets)

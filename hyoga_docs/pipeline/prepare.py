@@ -42,7 +42,6 @@ from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.word.fill import fill
 from hyoga_docs.word.label_template import NAME as LABEL
 from hyoga_docs.word.label_template import LabelTemplate
-from hyoga_docs.word.letters.letter_context import OF_THE_DAY, letter_context
 from hyoga_docs.word.template import DocumentProperties, Template, read_template
 from hyoga_docs.word.template_context import document_context, shared_context
 
@@ -56,6 +55,9 @@ if TYPE_CHECKING:
     from hyoga_docs.programs.ocrmypdf import OcrPrograms
     from hyoga_docs.spec.workspace_paths import MeetingFile, WorkspacePaths
     from hyoga_docs.text.print_copy.records import PrintCopy
+
+#: What the letters print beside what all templates can, by how it begins in them.
+_OF_LETTERS = ("notice", "open", "topics", "attendance", "seating", "script", "minutes")
 
 
 @dataclass(frozen=True)
@@ -236,8 +238,11 @@ def fill_documents(plan: Plan, templates: Mapping[str, Template], cache: Cache) 
     What only letters print (who comes, who sits where) is there for a template that asks for it, as a list of who attends may be
     a paper of the packet.
     """
-    is_letter = any(template.paragraph_with(name) for template in templates.values() for name in OF_THE_DAY)
-    shared = letter_context(plan, meeting_attendance(plan.workspace)) if is_letter else shared_context(plan)
+    shared = shared_context(plan)
+    if any(template.paragraph_with(name) for template in templates.values() for name in _OF_LETTERS):
+        from hyoga_docs.word.letters.letter_context import letter_context  # noqa: PLC0415  few packets hold such a paper
+
+        shared = letter_context(plan, meeting_attendance(plan.workspace))
     stems = {document.key: document.stem for document in plan.documents}
     made: dict[str, bytes] = {}
     problems = [*_unprinted_schedules(plan, templates), *_unheeded_style(plan, templates)]

@@ -81,6 +81,18 @@ def test_a_command_loads_what_it_needs(tmp_path: Path) -> None:
     assert {name.partition(".")[0] for name in shown} & _HEAVY == set()
     assert {"commands.attendance", "commands.charter", "commands.roster_spreadsheet"} & rooms(shown) == set()
     assert {name.partition(".")[0] for name in loaded("new", "2030-04-01", folder=folder)} & _HEAVY == set()
+    help_of_build = rooms(loaded("build", "--help", folder=folder))  # as much as a build of what is up to date
+    assert {name for name in help_of_build if name.startswith(("spec.base_model", "letters", "publish", "word", "check"))} == set()
     (folder / "a.txt").write_text("一行。", "utf-8")
     told = loaded("textconv", "a.txt", folder=folder)
     assert {name.partition(".")[0] for name in told} & {*_HEAVY, "typer", "pydantic"} == set()
+
+
+def test_a_build_of_one_edition_loads_nothing_of_the_other_and_of_letters() -> None:
+    script = "import sys; from hyoga_docs.pipeline import build_packet, packets; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, encoding="utf-8", check=True)
+    found = set(done.stdout.split())
+    assert "hyoga_docs.pipeline.assemble" in found
+    rare = {"pipeline.public_edition", "pipeline.public_proof", "plan.editions", "check.leaks", "pdf.leaks", "word.letters"}
+    assert {*rare, "letters", "publish", "archive"} & rooms(found) == set()
+    assert {"icalendar", "openpyxl", "urllib.request"} & found == set()

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from hyoga_docs.plan.model import Plan
     from hyoga_docs.word.template_context import Context
 
-#: What the parts give beside what all templates can print.
-OF_THE_DAY = ("notice", "open", "topics", "attendance", "seating", "script", "minutes")
 _PARTS = (notice_context, attendance_context, seating_context, script_context, minutes_context)
 
 
