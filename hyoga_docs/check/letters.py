@@ -8,7 +8,7 @@ from hyoga_docs.core.problem import Place, Problem, did_you_mean, error, note, w
 from hyoga_docs.plan.letters import NAMES, letter_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from hyoga_docs.plan.model import Plan
     from hyoga_docs.spec.workspace import Workspace
@@ -38,18 +38,22 @@ ASKED = {
 }
 
 
-def not_written(template: str, values: Iterable[str], workspace: Workspace) -> list[Problem]:
-    """What a letter prints and nobody has written, each at the key under which it would stand."""
-    return [_asked(ASKED[value], template, workspace) for value in values]
+def not_written(lacking: Mapping[str, Sequence[str]], workspace: Workspace) -> list[Problem]:
+    """What letters print and nobody has written, each value once, at the key under which it would stand.
+
+    `lacking` has the templates that print a value.
+    """
+    return [_asked(ASKED[value], templates, workspace) for value, templates in lacking.items()]
 
 
-def _asked(value: _AskedValue, template: str, workspace: Workspace) -> Problem:
+def _asked(value: _AskedValue, templates: Sequence[str], workspace: Workspace) -> Problem:
     *above, key = value.path
     place = workspace.sources["meeting"].key_place(*above) if above else workspace.place("meeting")
     where = f"{above[0]} の下に" if above else "会議の YAML に"
-    message = f"{letter_title(template)}に印刷する{value.called}（{'.'.join(value.path)}）がありません。"
+    letters = "、".join(map(letter_title, templates))
+    message = f"{letters}に印刷する{value.called}（{'.'.join(value.path)}）がありません。"
     hint = f"{where}「{key}: {value.example}」のように書いてください。要らないなら、ひな形からその行を消してください。"
-    return error("HD416", message, place=place, quote=letter_title(template), hint=hint)
+    return error("HD416", message, place=place, quote=value.called, hint=hint)
 
 
 def unknown_letter(name: str, own: Iterable[str], place: Place | None, folder: str) -> Problem:

@@ -39,6 +39,7 @@ from hyoga_docs.word.template_step import template_step
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from hyoga_docs.core.problem import Place
@@ -117,7 +118,7 @@ def fill_letters(meeting: MeetingFile, only: Sequence[str], machine: Machine) ->
         except SpecError as problem:
             filled.failed += 1
             filled.problems += problem.problems
-    filled.problems = list(dict.fromkeys([*filled.problems, *filler.told]))
+    filled.problems = list(dict.fromkeys([*filled.problems, *not_written(filler.lacking, workspace), *filler.told]))
     return filled
 
 
@@ -132,6 +133,7 @@ class _Filler:
         self.attendance: MeetingAttendance = meeting_attendance(plan.workspace)
         self.context = letter_context(plan, self.attendance)
         self.told: list[Problem] = []  # what stands in no letter's way
+        self.lacking: dict[str, list[str]] = {}  # values that nobody has written, and the letters that print them
 
     @cached_property
     def public(self) -> Context:
@@ -151,15 +153,7 @@ class _Filler:
         template, title = self._template(name), letter_title(name)
         source = template.source if isinstance(template, TextTemplate) else tags_of_template(template)
         used = names_used(source)
-        for names, problems in ((_OF_THE_PACKET, self.of_packet), (_OF_THE_DAY, self.of_the_day)):
-            if used & names and has_errors(problems):
-                raise SpecError(problems)
-        if used & _RESULTS:
-            if wrong := check_results(self.plan):
-                raise SpecError(wrong)
-            self.told += check_missing_results(self.plan)
-        if name in OF_MEMBERS and not self.attendance.members:
-            raise SpecError([nobody_attends(name, self.plan.workspace)])
+        self._check_facts(name, used)
         document = Document(name, title, heading=title, template=name, fields=self.plan.workspace.meeting.fields)
         context = document_context(self.public if name in PUBLIC_LETTERS else self.context, document)
         members: tuple[Addressee, ...] = ()
@@ -172,7 +166,9 @@ class _Filler:
         with template_step(template.place, self.machine.limit):
             missing = unwritten(source, context, ASKED)
         if missing:
-            raise SpecError(not_written(name, missing, self.plan.workspace))
+            for value in missing:
+                self.lacking.setdefault(value, []).append(name)
+            raise SpecError([])  # told once for all letters
         word = template if isinstance(template, Template) else None
         if not members:
             return FilledLetter(name, (self._copy(template, context, title),), word)
@@ -184,6 +180,18 @@ class _Filler:
             for number, each in enumerate(members, 1)
         )
         return FilledLetter(name, copies, word, for_each=True)
+
+    def _check_facts(self, name: str, used: AbstractSet[str]) -> None:
+        """Raises SpecError where what a letter prints, of which `used` are the names, is wrong or not there."""
+        for names, problems in ((_OF_THE_PACKET, self.of_packet), (_OF_THE_DAY, self.of_the_day)):
+            if used & names and has_errors(problems):
+                raise SpecError(problems)
+        if used & _RESULTS:
+            if wrong := check_results(self.plan):
+                raise SpecError(wrong)
+            self.told += check_missing_results(self.plan)
+        if name in OF_MEMBERS and not self.attendance.members:
+            raise SpecError([nobody_attends(name, self.plan.workspace)])
 
     def _members(self) -> tuple[Addressee, ...]:
         return addressees(self.attendance, self.plan.workspace.roster)
