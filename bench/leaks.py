@@ -3,7 +3,7 @@
     python bench/leaks.py [BODY …]
 
 Every meeting of tests/bodies and the sample is built with its public edition once for each of KINDS: every other paper
-withheld, the first page of PDFs, items of the agenda, annexes of the charter, names of persons, and the roster's last column.
+withheld, items of the agenda, annexes of the charter, names of persons, and the roster's last column.
 A finding (HD619) is a false alarm, for nothing is left in any edition. Then a
 packet of 1,000 pages of ten papers, of which each says something else on each page, is searched for 100 withheld pages.
 Ends with 1 where there is a false alarm, or where the search takes more than five seconds.
@@ -51,11 +51,11 @@ def _maps(entries: list[Any], *below: str) -> Iterator[dict[str, Any]]:
             yield from _maps(made.get(key) or [], *below)
 
 
-def _every_other(entries: Iterable[dict[str, Any]], parity: int, public: Any) -> int:
+def _every_other(entries: Iterable[dict[str, Any]], parity: int) -> int:
     """Withholds every other entry, and says how many."""
     chosen = [entry for index, entry in enumerate(entries) if index % 2 == parity and "public" not in entry]
     for entry in chosen:
-        entry["public"] = public
+        entry["public"] = False
     return len(chosen)
 
 
@@ -71,13 +71,11 @@ def _withhold(kind: str, files: dict[str, Any], spec: str) -> int:
     """Withholds something of a kind in the YAML of a workspace, by the names of its files, and says how much."""
     meeting, roster, charter = files[spec], files.get("common/roster.yaml"), files.get("common/charter.yaml")
     if kind in {"even papers", "odd papers"}:
-        return _every_other(_papers(meeting), int(kind == "odd papers"), public=False)
-    if kind == "first pages":
-        return _every_other((each for each in _papers(meeting) if str(each.get("file", "")).endswith(".pdf")), 0, {"pages": 1})
+        return _every_other(_papers(meeting), int(kind == "odd papers"))
     if kind in {"even items", "odd items"}:
-        return _every_other(_items(meeting), int(kind == "odd items"), public=False)
+        return _every_other(_items(meeting), int(kind == "odd items"))
     if kind == "annexes":
-        return _every_other((charter or {}).get("annexes", []), 0, public=False)
+        return _every_other((charter or {}).get("annexes", []), 0)
     if roster is None:
         return 0
     columns = {key: value for key, value in roster.get("columns", {}).items() if key not in {"number", "category"}}
@@ -88,7 +86,7 @@ def _withhold(kind: str, files: dict[str, Any], spec: str) -> int:
     return len(roster["withheld"])
 
 
-KINDS = ("even papers", "odd papers", "first pages", "even items", "odd items", "annexes", "persons", "last column")
+KINDS = ("even papers", "odd papers", "even items", "odd items", "annexes", "persons", "last column")
 
 
 def build_public(meeting: Path, kind: str, cache: Path) -> tuple[str, int]:

@@ -7,16 +7,18 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.findings import Span, is_within, report
-from hyoga_docs.check.texts import TextOrigin
+from hyoga_docs.check.texts import CheckedText, TextOrigin
 from hyoga_docs.check.word_lists import confidential_marks
 from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.text.passages import Passage
+from hyoga_docs.text.readers.pdf_lines import pages_body
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from hyoga_docs.check.context import CheckContext
-    from hyoga_docs.check.texts import CheckedText
+    from hyoga_docs.pdf.intake.records import IntakeResult
+    from hyoga_docs.plan.model import Plan
 
 _GAP = "[ 　]{0,3}"
 _OPENING, _CLOSING = "【［[（(〔《＜<｛{■●◆※：:", "】］]）)〕》＞>｝}■●◆。：:"
@@ -64,8 +66,23 @@ def check_confidential(checked: CheckedText, _context: CheckContext) -> list[Pro
     return problems
 
 
-def check_public_paper(checked: CheckedText) -> list[Problem]:
-    """Marks of a paper that everybody will get, by its pages: each word once, with all its pages."""
+def check_public_papers(plan: Plan, taken: Mapping[str, IntakeResult]) -> list[Problem]:
+    """Marks on the pages, by key, of papers that everybody will get; of none that is said in words to be public.
+
+    `plan` is that of the members, in which what is withheld of it is written.
+    """
+    problems: list[Problem] = []
+    for document in plan.documents:
+        if document.public and document.path is not None and not document.publication.is_public_in_words:
+            pages = taken[document.key]
+            body = pages_body(pages.text, [page + 1 for page in pages.chosen])
+            name = document.file_name
+            problems += _of_public(CheckedText(TextOrigin.SUPPLIED, name, body, document, document.place, document.name))
+    return problems
+
+
+def _of_public(checked: CheckedText) -> list[Problem]:
+    """Each word once, with all its pages."""
     found: dict[str, list[Span]] = {}
     for span in _marks(checked, public=True):
         found.setdefault("".join(span.text.split()), []).append(span)

@@ -5,17 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.confidential import check_public_paper
-from hyoga_docs.check.texts import TextOrigin
+from hyoga_docs.check.confidential import check_public_papers
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import Problem, note
 from hyoga_docs.pdf.binding.bind import BindOptions, PacketPart
 from hyoga_docs.pipeline.assemble import all_bound, bind_and_prove, bind_options, make_packet
 from hyoga_docs.pipeline.manifest import PublicRecord
 from hyoga_docs.pipeline.output_record import PUBLIC_FILE
-from hyoga_docs.pipeline.texts import writing
 from hyoga_docs.plan.page_layout import lay_out, total_pages
-from hyoga_docs.text.readers.pdf_lines import pages_body
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -85,20 +82,9 @@ def make_public(
     found = bind_and_prove(public, numbered or placed, bound, options, path, office.cache)
     record = PublicRecord(file_digest(path), total_pages(placed), found.accessible, tuple(_withheld(members.plan)))
     parts = [PacketPart(each, bound[each.document.key].pdf, bound[each.document.key].taken) for each in numbered or placed]
-    marked = _marked_papers(members.plan, bound)
+    marked = check_public_papers(members.plan, {key: paper.taken for key, paper in bound.items()})
     problems = [*public.problems, *found.problems, *marked, *([] if numbered else [_other_numbers(placed, whole)])]
     return PublicPacket(record, tuple(problems), tuple(marked), tuple(parts), options)
-
-
-def _marked_papers(members: Plan, bound: Mapping[str, PaperPdf]) -> list[Problem]:
-    """Marks on pages of papers of others that everybody will get; of none that is said in words to be public."""
-    problems: list[Problem] = []
-    for document in members.documents:
-        if document.public and document.path is not None and not document.publication.is_public_in_words:
-            taken = bound[document.key].taken
-            body = pages_body(taken.text, [page + 1 for page in taken.chosen])
-            problems += check_public_paper(writing(TextOrigin.SUPPLIED, document.file_name, body, document))
-    return problems
 
 
 def _placed(documents: Sequence[Document], bound: Mapping[str, PaperPdf]) -> tuple[PlacedDocument, ...]:

@@ -63,7 +63,7 @@ def gather(
         if document.key in made:
             with paper_step(document, _STEP, problems):
                 body = kept_body(made[document.key], ".docx", digest(made[document.key]), cache)
-                texts.append(writing(TextOrigin.MADE, f"templates/{document.template}.docx", body, document))
+                texts.append(_writing(TextOrigin.MADE, f"templates/{document.template}.docx", body, document))
         if document.path is None or document.key not in digests:
             continue
         file = plan.workspace.paths.display_path(document.path)
@@ -79,12 +79,11 @@ def gather(
                 body = kept_body(read_plain(document.path, PAPER), document.path.suffix.lower(), digests[document.key], cache)
             else:
                 continue
-            texts.append(writing(TextOrigin.SUPPLIED, file, body, document))
+            texts.append(_writing(TextOrigin.SUPPLIED, file, body, document))
     return texts, problems
 
 
-def writing(kind: TextOrigin, file: str, body: Body, document: Document) -> CheckedText:
-    """What a document of the packet says, as the checks want it."""
+def _writing(kind: TextOrigin, file: str, body: Body, document: Document) -> CheckedText:
     return CheckedText(kind, file, body, document, document.place, document.name, draft="（案）" in document.title)
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
-from hyoga_docs.check.confidential import check_confidential, check_public_paper
+import pytest
+from workspaces import HEAD, PDF, PLATFORM, planned
+
+from hyoga_docs.check.confidential import check_confidential, check_public_papers
 from hyoga_docs.check.context import CheckContext
 from hyoga_docs.check.texts import CheckedText, TextOrigin
+from hyoga_docs.pdf.intake.records import IntakeResult
 from hyoga_docs.spec.wording import Wording
 from hyoga_docs.text.passages import Body, Grid, Passage
 
@@ -67,22 +71,25 @@ def test_a_sheet_that_is_called_a_note_is_told_beside_others() -> None:
     assert told(sheets=("作業用メモ",)) == []  # it is the paper
 
 
-def told_of_public(*pages: str) -> list[str]:
+def told_of_public(root: Path, *pages: str, written: str = "") -> list[str]:
     """What is told of a paper that goes into the public edition, of which each page has one line."""
-    body = Body(tuple(Passage(text, page) for page, text in enumerate(pages, 1)))
-    return [problem.message for problem in check_public_paper(CheckedText(TextOrigin.SUPPLIED, "a.pdf", body))]
+    meeting = f"{HEAD}handouts:\n  - {{title: 甲, file: a.pdf{written}}}\n"
+    plan, _ = planned(root, meeting, {"a.pdf": PDF}, platform=PLATFORM)
+    (paper,) = (document for document in plan.documents if document.path is not None)
+    taken = IntakeResult(len(pages), tuple(range(len(pages))), (), accessible=True, text=tuple((text,) for text in pages))
+    return [problem.message for problem in check_public_papers(plan, {paper.key: taken})]
 
 
-def test_a_mark_of_a_paper_for_members_is_told_where_everybody_gets_it_with_its_pages() -> None:
-    assert told_of_public("【非公開】", "計画について", "非　公　開", "課内限りとする。") == [
-        "公開版に載せる資料の1、3ページに「非公開」とあります。",
-        "公開版に載せる資料の4ページに「課内限り」とあります。",
-    ]
-    assert told("【非公開】", "委員限り", "会議後回収") == []  # the members may have it
+def test_a_mark_for_members_is_told_where_everybody_gets_the_paper_with_its_pages(tmp_path: Path) -> None:
+    pages = ("【非公開】", "計画について", "非　公　開", "課内限りとする。")
+    expected = ["公開版に載せる資料の1、3ページに「非公開」とあります。", "公開版に載せる資料の4ページに「課内限り」とあります。"]
+    assert told_of_public(tmp_path / "a", *pages) == expected
+    assert told_of_public(tmp_path / "b", *pages, written=", ok: [HD352]") == expected  # the members may have it so
+    assert told_of_public(tmp_path / "c", *pages, written=", public: true") == []
+    assert told_of_public(tmp_path / "d", *pages, written=", public: false") == []
+    assert told("【非公開】", "委員限り", "会議後回収") == []
 
 
-@pytest.mark.parametrize(
-    "text", ["会議の公開・非公開の別", "非公開とする理由を示す。", "使用済みの容器の回収", "「委員限り」の資料"]
-)
-def test_what_only_speaks_of_what_is_not_public_is_not(text: str) -> None:
-    assert told_of_public(text) == []
+@pytest.mark.parametrize("text", ["会議の公開・非公開の別", "非公開とする理由を示す。", "「委員限り」の資料"])
+def test_what_only_speaks_of_what_is_not_public_is_not(text: str, tmp_path: Path) -> None:
+    assert told_of_public(tmp_path, text) == []
