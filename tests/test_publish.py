@@ -348,6 +348,18 @@ def test_the_minutes_go_out_where_the_yaml_says_so_and_as_they_were_typed(desk: 
     assert [each.code for each in caught.value.problems] == ["HD677"]
 
 
+def test_a_meeting_without_papers_has_its_program_alone(desk: Desk, tmp_path: Path) -> None:
+    spec = desk.root / "meetings" / "2020-02-10.yaml"
+    spec.write_text("number: 2\ndate: 2020-02-10\nagenda: [開会]\nopen: {public: false}\ndocuments: [agenda]\n", "utf-8")
+    out = tmp_path / "public"
+    desk.publish(spec, out=out)
+    assert sorted(path.name for path in (out / "2020-02-10").iterdir()) == ["index.html", "meeting.json", "次第.pdf"]
+    page = html.fromstring((out / "2020-02-10" / "index.html").read_bytes())
+    assert [each.text for each in page.iter("h2")][:2] == ["開催の概要", "次第"]
+    assert "１　開会" in page.text_content()
+    assert html.fromstring((out / "index.html").read_bytes()).findtext(".//span[@class='note']") == "次第"
+
+
 def test_minutes_that_say_what_is_withheld_are_not_published_and_nothing_is_written(desk: Desk, tmp_path: Path) -> None:
     from docx import Document
 
@@ -361,6 +373,15 @@ def test_minutes_that_say_what_is_withheld_are_not_published_and_nothing_is_writ
         desk.publish(out=tmp_path / "public")
     assert {each.code for each in caught.value.problems} == {"HD619"}
     assert list((tmp_path / "public").rglob("*")) == []
+
+
+@pytest.mark.parametrize("place", [".", "..", "meetings", f"meetings/{MEETING}", "templates", "build"])
+def test_nothing_is_published_among_what_is_not_for_the_web(desk: Desk, place: str) -> None:
+    before = digests(desk.root)
+    with pytest.raises(UsageError) as caught:
+        desk.publish(out=desk.root / place)
+    assert [each.code for each in caught.value.problems] == ["HD678"]
+    assert digests(desk.root) == before
 
 
 def test_two_meetings_of_one_name_have_no_folder(desk: Desk, tmp_path: Path) -> None:

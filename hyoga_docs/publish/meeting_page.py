@@ -61,7 +61,7 @@ class _PageMaker:
         meeting, platform = plan.workspace.meeting, plan.workspace.platform
         shared = shared_context(plan)["meeting"]
         notice = notice_context(plan, meeting_attendance(plan.workspace))
-        packet = self._linked(PublicPdf(_PACKET, self.papers.packet.path, self.papers.packet.pages))
+        packet = self._packet()
         roots = _roots(plan)
         shown = [each for line in plan.agenda for each in _paths(line)]
         agenda = [self._entry(line, roots) for line in plan.agenda]
@@ -81,13 +81,19 @@ class _PageMaker:
             "documents": before,
             "papers": [self._paper(each) for each in rest if not each.line.reference],
             "references": [self._paper(each) for each in rest if each.line.reference],
-            "packet": {"name": _PACKET, **packet},
+            "packet": packet,
             "letters": [{"name": pdf.name, **self._linked(pdf)} for pdf in letters],
             "calendar": self._calendar(calendar) if calendar is not None else {},
             "open": self._open(notice["open"]),
             "contact": list(platform.publish.contact) or notice["notice"]["contact"],
         }
         return MeetingPage(context, self.files)
+
+    def _packet(self) -> Context:
+        """The link to the packet; an empty dict where it holds the 次第 and nothing else, which has a link of its own."""
+        if not self.plan.listed and len(self.papers.papers) == 1 and self.plan.agenda:
+            return {}
+        return {"name": _PACKET, **self._linked(PublicPdf(_PACKET, self.papers.packet.path, self.papers.packet.pages))}
 
     def _entry(self, line: AgendaLine, roots: Sequence[_PageEntry]) -> Context:
         return {

@@ -49,6 +49,7 @@ def publish(
     _check_names(meetings)
     with os_errors_as_problems(out):
         out = links_resolved(out.parent) / out.name
+    _check_out(meetings, out)
     with scratch() as folder:
         made = _publish_each(meetings, open_office(machine), machine, folder, say)
         with output_lock(out, machine.limit, tell), staging(out, _NO_FOLDERS) as room, os_errors_as_problems(out):
@@ -73,6 +74,18 @@ def _check_names(meetings: Sequence[MeetingFile]) -> None:
     ]
     if problems:
         raise UsageError(problems)
+
+
+def _check_out(meetings: Sequence[MeetingFile], out: Path) -> None:
+    """Raises UsageError where the folder holds what is not for the web: papers as they were supplied, the members' packet."""
+    place = links_resolved(out)
+    for paths in (each.workspace for each in meetings):
+        root, build = links_resolved(paths.root), links_resolved(paths.build)
+        kept = (links_resolved(paths.meetings), links_resolved(paths.templates), *(build / each.path.stem for each in meetings))
+        if root.is_relative_to(place) or place == build or any(map(place.is_relative_to, kept)):
+            message = "作業場所のフォルダーなので、ここには作れません。公開しない資料まで一緒にウェブに置くことになります。"
+            hint = "--out public のように、公開するものだけを入れるフォルダーにしてください。"
+            raise UsageError([error("HD678", message, place=Place(str(out)), hint=hint)])
 
 
 def _publish_each(

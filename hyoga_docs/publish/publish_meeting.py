@@ -63,8 +63,8 @@ def publish_meeting(
 
 
 def _calendar(plan: Plan, folder: Path) -> Path | None:
-    """The entry of a calendar; None for a meeting to which nobody goes."""
-    entry = meeting_calendar(plan)
+    """The entry of a calendar; None for a meeting to which nobody goes, or nobody of the public."""
+    entry = meeting_calendar(plan) if plan.workspace.meeting.open.public else None
     if entry is None:
         return None
     path = folder / "calendar.ics"
@@ -80,7 +80,7 @@ def _html(name: str, plan: Plan, page: MeetingPage, templates: PageTemplates) ->
         "index": f"../{INDEX}",
         "url": f"{wanted.url}{href(name)}/{INDEX}" if wanted.url else "",
         "feed": f"../{FEED}" if wanted.feed else "",
-        "description": f"{meeting['title']}（{'、'.join(meeting['when'])}）の次第と資料",
+        "description": f"{meeting['title']}（{'、'.join(meeting['when'])}）の次第{'と資料' if page.context['packet'] else ''}",
     }
     return templates.page(MEETING, {**page.context, "page": about})
 
@@ -93,5 +93,5 @@ def _facts(name: str, plan: Plan, page: MeetingPage) -> MeetingFacts:
         title=meeting["title"],
         date=meeting["iso_date"],
         when=meeting["when"],
-        holds=["会議資料", *(each["name"] for each in page.context["letters"])],
+        holds=["会議資料" if page.context["packet"] else "次第", *(each["name"] for each in page.context["letters"])],
     )
