@@ -3,9 +3,9 @@
     python bench/leaks.py [BODY …]
 
 Every meeting of tests/bodies and the sample is built with its public edition once for each of KINDS: every other paper
-withheld, items of the agenda, annexes of the charter, names of persons, and the roster's last column.
-A finding (HD619) is a false alarm, for nothing is left in any edition. Then a
-packet of 1,000 pages of ten papers, of which each says something else on each page, is searched for 100 withheld pages.
+withheld, items of the agenda, annexes of the charter, names of persons, the roster's last column. A finding (HD619) is a
+false alarm, for nothing is left in any edition. Then a packet of 1,000 pages of ten papers, of which each says something else
+on each page, is searched for 100 withheld pages.
 Ends with 1 where there is a false alarm, or where the search takes more than five seconds.
 """
 
