@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import re
 import shutil
 import subprocess
@@ -22,6 +24,7 @@ from playwright.sync_api import sync_playwright
 from hyoga_docs.core.problem import HyogaError, SpecError, UsageError
 from hyoga_docs.publish.publish import PublishResult, publish
 from hyoga_docs.spec.workspace_paths import find_meeting
+from hyoga_docs.word.merging.merge import with_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -341,11 +344,28 @@ def test_the_minutes_go_out_where_the_yaml_says_so_and_as_they_were_typed(desk: 
     desk.publish(out=out)
     said = subprocess.run(["pdftotext", str(out / MEETING / "会議録.pdf"), "-"], capture_output=True, text=True, check=True).stdout
     assert "窓口を広げてほしい" in said
+    record = typed.with_name(".sha256sums")  # as it is when the 会議録 was made again, with what was typed in it
+    record.write_text(f"{hashlib.sha256(typed.read_bytes()).hexdigest()}  {typed.name}\n", "utf-8")
+    with pytest.raises(SpecError):
+        desk.publish(out=out)
+    remembering = with_record(typed.read_bytes())
+    typed.write_bytes(_with_line(remembering, "事務局から、検討するとの説明があった。"))
+    record.write_text(f"{hashlib.sha256(typed.read_bytes()).hexdigest()}  {typed.name}\n", "utf-8")
+    desk.publish(out=out)
     assert "会議録（PDF：" in (out / MEETING / "index.html").read_text("utf-8").replace('<span class="size">', "")
     typed.unlink()
     with pytest.raises(SpecError) as caught:
         desk.publish(out=out)
     assert [each.code for each in caught.value.problems] == ["HD677"]
+
+
+def _with_line(data: bytes, words: str) -> bytes:
+    from docx import Document
+
+    document, file = Document(io.BytesIO(data)), io.BytesIO()
+    document.add_paragraph(words)
+    document.save(file)
+    return file.getvalue()
 
 
 def test_a_meeting_without_papers_has_its_program_alone(desk: Desk, tmp_path: Path) -> None:

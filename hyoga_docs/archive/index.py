@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from hyoga_docs.archive.record import ARCHIVAL, INDEX, RECORD, SUMS
+from hyoga_docs.archive.record import ARCHIVAL, BUILD_LIST, INDEX, RECORD, SUMS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -99,7 +99,7 @@ def _papers(record: ArchiveRecord, manifest: Mapping[str, Any], files: Mapping[s
 
 def _others(record: ArchiveRecord, manifest: Mapping[str, Any], files: Mapping[str, ArchivedBytes]) -> list[str]:
     papers = {document["source"] for document in manifest["documents"]}
-    letters = [name for name in files if "/letters/" in name]
+    letters = [name for name in files if "/letters/" in name and _last(name) != BUILD_LIST]
     written = [name for name in files if name.startswith("meetings/") and name not in papers]
     lines = [_line(name, "冊子のほかの文書", files) for name in letters]
     lines += [_line(name, _what_is_written(name), files) for name in written]

@@ -19,6 +19,7 @@ from hyoga_docs.plan.letters import letter_title, letters_of
 from hyoga_docs.plan.model import Document
 from hyoga_docs.publish.public_papers import PublicPdf
 from hyoga_docs.text.ooxml.package import UnusableFileError
+from hyoga_docs.word.merging.merge import is_typed_into
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,11 +79,16 @@ class LetterPrinter:
         return self.meeting.workspace.build / self.meeting.path.stem / FOLDER / f"{title}.docx"
 
     def _typed(self, title: str) -> Path | None:
-        """The Word file of a letter that somebody has written in; None where it is as it was made, or not there."""
+        """The Word file of a letter that somebody has written in; None where it is as it was made, or not there.
+
+        One that was made again holds what was typed before, and says so itself.
+        """
         path, out = self._path(title), self._path(title).parent.parent
         try:
-            return None if is_ours(out, f"{FOLDER}/{path.name}", read_record(out, LETTERS)) else path
-        except OSError:
+            if not is_ours(out, f"{FOLDER}/{path.name}", read_record(out, LETTERS)):
+                return path
+            return path if is_typed_into(read_plain(path, PAPER, within=self.meeting.workspace.root)) else None
+        except (OSError, UnusableFileError):
             return None
 
     def _minutes(self) -> PublicPdf:

@@ -78,6 +78,16 @@ def merge(typed: bytes, generated: bytes) -> MergedDocument:
     return MergedDocument(file.write(), tuple(dict.fromkeys(merger.disagreements)))
 
 
+def is_typed_into(data: bytes) -> bool:
+    """Whether a Word file that remembers what was generated into it says anything else; one that remembers nothing does not.
+
+    Raises UnusableFileError for what is no Word file.
+    """
+    file = WordFile(data, accept=False)
+    base = read_generated(file)
+    return base is not None and base != _body(file)[1]
+
+
 def _body(file: WordFile) -> tuple[etree._Element, tuple[Block, ...]]:
     body = file.main.tree.find(f"{W}body")
     if body is None:
