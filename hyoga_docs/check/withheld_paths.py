@@ -60,19 +60,15 @@ def withheld_paths(plan: Plan) -> WithheldPaths:
             elif publication.pages:
                 pages[path] = publication.pages
     charter = workspace.charter
-    annexes = frozenset(each.id for each in charter.annexes if _is_withheld(each.public)) if charter else frozenset()
+    annexes = frozenset(each.id for each in charter.annexes if each.public.is_withheld) if charter else frozenset()
     rosters = {"roster": workspace.roster, **workspace.rosters}
     columns = {name: found for name, roster in rosters.items() if roster is not None and (found := _columns(roster))}
     return WithheldPaths(frozenset(papers), items, pages, annexes, columns)
 
 
-def _is_withheld(publication: Publication) -> bool:
-    return not publication.public and not publication.pages
-
-
 def _items(entries: Sequence[AgendaEntry], lines: Sequence[AgendaLine], path: Path_, *, above: bool) -> Iterator[Path_]:
     for index, entry in enumerate(entries):
-        here, hidden = (*path, index), above or _is_withheld(entry.public)
+        here, hidden = (*path, index), above or entry.public.is_withheld
         if hidden:
             yield here
         yield from _items(entry.items, lines, (*here, "items"), above=hidden)
@@ -86,8 +82,7 @@ def _papers(
         here, public = (*path, index), paper.public
         line = find_line(paper.item, plan.agenda) if paper.item is not None else None
         own = line.path if line is not None else item
-        says_so = public.public and "public" in public.model_fields_set
-        hidden = above or _is_withheld(public) or (own in items and not says_so)
+        hidden = above or public.is_withheld or (own in items and not public.is_public_in_words)
         yield here, public, hidden
         yield from _papers(paper.papers, (*here, "papers"), plan, items, own, above=hidden)
         yield from _papers(paper.annexes, (*here, "annexes"), plan, items, None, above=hidden)

@@ -18,9 +18,8 @@ from hyoga_docs.amendments.spreadsheet.xlsx_reader import read_xlsx_sheets
 from hyoga_docs.commands.arguments import is_confirmed
 from hyoga_docs.commands.console import Console, short_path, today
 from hyoga_docs.commands.roster import DryRun
-from hyoga_docs.commands.spreadsheet_file import check_ending, read_sheet, write_sheet
-from hyoga_docs.core.limits import TooLongError, time_limit
-from hyoga_docs.core.problem import Place, SpecError, UsageError, error, has_errors
+from hyoga_docs.commands.spreadsheet_file import check_ending, read_in_time, read_sheet, write_sheet
+from hyoga_docs.core.problem import Place, SpecError, error, has_errors
 from hyoga_docs.core.write_lock import folder_lock
 from hyoga_docs.plan.attendance import meeting_attendance
 from hyoga_docs.plan.meeting_title import meeting_title
@@ -35,8 +34,6 @@ if TYPE_CHECKING:
     from hyoga_docs.amendments.spreadsheet.cells import SheetTable
     from hyoga_docs.spec.workspace import Workspace
     from hyoga_docs.spec.workspace_paths import MeetingFile
-
-_MOST_SECONDS = 60
 
 
 def export_sheet(
@@ -87,14 +84,8 @@ def import_sheet(
         target = find_meeting(meeting)
         workspace = _with_members(target)
         source, attendance = workspace.sources["meeting"], meeting_attendance(workspace)
-        try:
-            with time_limit(_MOST_SECONDS):
-                replies = read_replies(_sheets(file), [each.member for each in attendance.members], _own_name(workspace))
-        except (TooLongError, MemoryError) as problem:
-            hint = "出欠のシートだけのファイルにしてください。"
-            raise UsageError(
-                [error("HD641", "読み込みに時間かメモリーがかかりすぎます。", place=Place(str(file)), hint=hint)]
-            ) from problem
+        with read_in_time(file, "出欠のシートだけのファイルにしてください。"):
+            replies = read_replies(_sheets(file), [each.member for each in attendance.members], _own_name(workspace))
         if has_errors(replies.problems):
             raise SpecError(replies.problems)
         found = attendance_change(source.data, attendance, replies)

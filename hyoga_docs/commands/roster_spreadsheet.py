@@ -20,9 +20,8 @@ from hyoga_docs.amendments.spreadsheet.xlsx_writer import xlsx_bytes
 from hyoga_docs.commands.arguments import Common, day_of, is_confirmed
 from hyoga_docs.commands.console import Console, short_path, today
 from hyoga_docs.commands.roster import DryRun, roster_here
-from hyoga_docs.commands.spreadsheet_file import check_ending, read_sheet, write_sheet
-from hyoga_docs.core.limits import TooLongError, time_limit
-from hyoga_docs.core.problem import Place, SpecError, UsageError, error, has_errors
+from hyoga_docs.commands.spreadsheet_file import check_ending, read_in_time, read_sheet, write_sheet
+from hyoga_docs.core.problem import SpecError, UsageError, error, has_errors
 from hyoga_docs.spec.term import text_on
 from hyoga_docs.spec.workspace_paths import workspace_around
 
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from hyoga_docs.amendments.spreadsheet.cells import SheetTable
     from hyoga_docs.amendments.spreadsheet.import_sheet import ImportPlan
 
-_MOST_SECONDS = 60
 _LONGEST = 16_000  # half of what a cell takes, for a kanji may count twice
 
 
@@ -82,17 +80,11 @@ def import_sheet(
     """
     with Console() as console:
         written, day = roster_here(common), day_of(on)
-        try:
-            with time_limit(_MOST_SECONDS):
-                found = plan_import(_table(file), RosterImport(written.roster, written.source, today(), day, new_category))
-                if has_errors(found.problems):
-                    raise SpecError(found.problems)
-                made = amended(written, list(found.edits))
-        except (TooLongError, MemoryError) as problem:
-            hint = "名簿のシートだけのファイルにするか、何度かに分けて読み込んでください。"
-            raise UsageError(
-                [error("HD641", "読み込みに時間かメモリーがかかりすぎます。", place=Place(str(file)), hint=hint)]
-            ) from problem
+        with read_in_time(file, "名簿のシートだけのファイルにするか、何度かに分けて読み込んでください。"):
+            found = plan_import(_table(file), RosterImport(written.roster, written.source, today(), day, new_category))
+            if has_errors(found.problems):
+                raise SpecError(found.problems)
+            made = amended(written, list(found.edits))
         is_first = not meetings_since(workspace_around(Path.cwd()), dt.date.min, today())  # no roster was handed out yet
         found = replace(found, problems=tuple(each for each in found.problems if not (is_first and each.code == "HD651")))
         console.result(_changes_text(found, on), [problem.as_dict() for problem in found.problems])

@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.files import os_errors_as_problems, read_plain, write_over, write_target, write_whole
+from hyoga_docs.core.limits import TooLongError, time_limit
 from hyoga_docs.core.problem import MachineError, Place, UsageError, error
 from hyoga_docs.core.write_lock import folder_lock
 from hyoga_docs.spec.workspace_paths import bounds_of
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _ENDINGS = {".xlsx", ".csv"}
+_MOST_SECONDS = 60
 
 
 def check_ending(file: Path, called: str) -> None:
@@ -52,6 +54,17 @@ def _refusals_told(file: Path, called: str) -> Iterator[None]:
             raise
         hint = "Excel などで開いていたら閉じてください。そうでなければ、フォルダーの権限を確かめてください。"
         raise MachineError([error("HD612", f"{called}を書き出せません。", place=Place(str(file)), hint=hint)]) from problem
+
+
+@contextlib.contextmanager
+def read_in_time(file: Path, hint: str) -> Iterator[None]:
+    """A step that reads what a sheet says. Raises UsageError, with a hint, where it takes more than a minute or the memory."""
+    try:
+        with time_limit(_MOST_SECONDS):
+            yield
+    except (TooLongError, MemoryError) as problem:
+        told = error("HD641", "読み込みに時間かメモリーがかかりすぎます。", place=Place(str(file)), hint=hint)
+        raise UsageError([told]) from problem
 
 
 def read_sheet(file: Path) -> bytes:

@@ -70,6 +70,7 @@ def _take_back(step: FileSwap) -> None:
 
 
 def write_synced(path: Path, data: bytes | Path) -> None:
+    """Writes a new file with these contents, or a copy of a file, and waits until it is on the disk. Raises OSError."""
     if isinstance(data, Path):
         shutil.copyfile(data, path)
     else:
@@ -99,6 +100,7 @@ def _sync_folders(steps: Sequence[FileSwap]) -> None:
 
 
 def digest_of(data: bytes | Path) -> str:
+    """The SHA-256 of contents or of a file, in hexadecimal digits. Raises OSError."""
     return file_digest(data) if isinstance(data, Path) else hashlib.sha256(data).hexdigest()
 
 

@@ -103,7 +103,7 @@ def test_what_a_book_says_of_whole_sheets_is_no_matter(workspace: Path, kind: st
 def test_an_import_takes_little_memory_and_no_longer_than_it_may(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (workspace / "名簿.xlsx").write_bytes(book(rows="<row>" + "<c/>" * 99_999 + "</row>", behind=READ["links"]["behind"]))
     assert run_limited("roster", "import", "名簿.xlsx", folder=workspace, memory=500_000_000).stdout == NOTHING
-    monkeypatch.setattr("hyoga_docs.commands.roster_spreadsheet._MOST_SECONDS", 0.01)
+    monkeypatch.setattr("hyoga_docs.commands.spreadsheet_file._MOST_SECONDS", 0.01)
     told = invoke("roster", "import", "名簿.xlsx", folder=workspace)
     assert told.returncode == 2
     assert "時間かメモリーがかかりすぎます" in told.stderr
