@@ -183,7 +183,7 @@ def test_an_item_that_a_person_put_elsewhere_stays_there_and_gets_its_result() -
     merged = merge(edited(minutes(), later, row_added(3, "会長", "了承します。")), minutes(r1="了承", r2="継続審議"))
 
     assert merged.disagreements == ()
-    assert lines(merged.data)[-12:] == [
+    assert lines(merged.data)[-14:] == [
         *("（2）計画（案）について", "発言者｜発言の要旨", "｜", "【結果】継続審議"),
         *("（3）その他", "発言者｜発言の要旨", "｜", "【結果】（　　）"),
         *("（1）取組について", "発言者｜発言の要旨", "｜", "会長｜了承します。", "【結果】了承", "以上"),
