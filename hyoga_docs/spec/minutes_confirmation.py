@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hyoga_docs.japanese.numerals import number
 from hyoga_docs.spec.base_model import load
-from hyoga_docs.spec.platform import Platform
 from hyoga_docs.spec.yaml.edits import Edit, Insert, Put
 from hyoga_docs.spec.yaml.reader import read_yaml
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hyoga_docs.spec.meeting import Meeting
+    from hyoga_docs.spec.platform import Platform
 
 _ID = "last-minutes"
 #: What an agenda that has it already calls it.
@@ -36,8 +36,7 @@ def minutes_confirmation(source: Path, meeting: Meeting, data: dict[str, Any]) -
 
     `data` is the next meeting as it is without. Nothing is added where the house does not want it, or where it is there.
     """
-    path = source.parent / str(data.get("common") or "common") / "platform.yaml"
-    platform = load(Platform, read_yaml(path, str(path))[0])[0] if path.is_file() else None
+    platform = _platform(source.parent / str(data.get("common") or "common") / "platform.yaml")
     agenda = data.get("agenda")
     words = platform.minutes.confirm if platform else None
     if platform is None or not words or not isinstance(agenda, list) or any(map(_is_confirming, agenda)):
@@ -52,6 +51,16 @@ def minutes_confirmation(source: Path, meeting: Meeting, data: dict[str, Any]) -
     paper = f"{meeting.name or ordinal}会議録"
     papers = Put(("handouts",), [{"item": int(item) if item.isdecimal() else item, "title": paper}])
     return Confirmation((entry, papers), (f"次第の「{words}」", f"資料の「{paper}」"))
+
+
+def _platform(path: Path) -> Platform | None:
+    """The house's facts, where it says anything about minutes."""
+    written = read_yaml(path, str(path))[0] if path.is_file() else None
+    if written is None or not isinstance(written.data, dict) or "minutes" not in written.data:
+        return None
+    from hyoga_docs.spec.platform import Platform  # noqa: PLC0415  heavy, and few houses say it
+
+    return load(Platform, written)[0]
 
 
 def _is_confirming(entry: Any) -> bool:

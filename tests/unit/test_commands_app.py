@@ -80,7 +80,9 @@ def test_a_command_loads_what_it_needs(tmp_path: Path) -> None:
     shown = loaded("roster", "show", folder=folder)
     assert {name.partition(".")[0] for name in shown} & _HEAVY == set()
     assert {"commands.attendance", "commands.charter", "commands.roster_spreadsheet"} & rooms(shown) == set()
-    assert {name.partition(".")[0] for name in loaded("new", "2030-04-01", folder=folder)} & _HEAVY == set()
+    made = loaded("new", "2030-04-01", folder=folder)
+    assert {name.partition(".")[0] for name in made} & _HEAVY == set()
+    assert "spec.platform" not in rooms(made)
     help_of_build = rooms(loaded("build", "--help", folder=folder))  # as much as a build of what is up to date
     assert {name for name in help_of_build if name.startswith(("spec.base_model", "letters", "publish", "word", "check"))} == set()
     (folder / "a.txt").write_text("一行。", "utf-8")
