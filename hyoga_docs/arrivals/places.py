@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Numbers = tuple[int, ...]
 _ALIKE = 0.75
+_SHORT = 3  # characters with which a title ends, and a file is called: 会議録 of 第５回会議録
 _BARE = re.compile(r"(?:について|の件)$|\((?:案|素案|原案|概要版?)\)|\W")
 
 
@@ -72,6 +73,8 @@ def _likeness(title: str, titles: Sequence[str]) -> float:
         return 0.0
     if len(wanted) >= 4 and any(wanted in other or (len(other) >= 4 and other in wanted) for other in others):
         return 0.9
+    if any(len(other) >= _SHORT and wanted.endswith(other) for other in others):
+        return _ALIKE
     return max(difflib.SequenceMatcher(None, wanted, other, autojunk=False).ratio() for other in others)
 
 

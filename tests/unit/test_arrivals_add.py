@@ -93,6 +93,7 @@ def test_new_lines_go_between_those_that_are_there(tmp_path: Path) -> None:
         ("- 公園の管理について", PARK[1]),
         ("- {title: 公園について, file: 2024-05-01/まだ.docx}", "10 資料１\n14 公園の管理について"),
         ("- {title: 何かの資料, supplied_by: 公園課}", "10 公園課"),
+        ("- {title: 第５回会議録, supplied_by: 公園課}", "14 会　議　録\n10 名称"),
     ],
 )
 def test_a_line_that_waits_gets_its_file(tmp_path: Path, line: str, page: str) -> None:

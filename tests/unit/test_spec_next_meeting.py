@@ -188,7 +188,7 @@ def test_the_house_wants_the_last_minutes_confirmed_as_the_first_topic(tmp_path:
     done = confirmed(tmp_path, HOUSE % "")
     data = read_yaml(done.path, "x")[0].data
     assert data["agenda"][1]["items"] == ["前回会議録の確認について", "計画について"]
-    assert data["handouts"] == [{"item": 1, "title": "第２回会議録"}]
+    assert data["handouts"] == [{"item": 1, "title": "第２回会議録", "supplied_by": "事務局"}]
     assert done.added == ("次第の「前回会議録の確認について」", "資料の「第２回会議録」")
 
 
@@ -203,18 +203,46 @@ def test_the_house_wants_the_last_minutes_confirmed_as_the_first_topic(tmp_path:
 def test_or_before_the_topics(tmp_path: Path, house: str, text: str) -> None:
     data = read_yaml(confirmed(tmp_path, house, text).path, "x")[0].data
     assert data["agenda"][1] == {"title": "前回会議録の確認について", "id": "last-minutes"}
-    assert data["handouts"] == [{"item": "last-minutes", "title": "第２回会議録"}]
+    assert data["handouts"] == [{"item": "last-minutes", "title": "第２回会議録", "supplied_by": "事務局"}]
+
+
+def test_or_not_at_all(tmp_path: Path) -> None:
+    done = confirmed(tmp_path, "name: 見本会議体\nmeeting_name: 見本会議\n")
+    assert read_yaml(done.path, "x")[0].data["agenda"] == read_yaml(tmp_path / "2024-05-01.yaml", "x")[0].data["agenda"]
+    assert done.added == ()
 
 
 @pytest.mark.parametrize(
-    ("house", "text"),
+    ("agenda", "item"),
     [
-        ("name: 見本会議体\nmeeting_name: 見本会議\n", CONFIRMED),
-        (HOUSE % "", CONFIRMED.replace("計画について", "前回会議録の承認")),
+        ("[開会, {title: 報告, items: [決算]}, {title: 議題, items: [前回会議録の承認, 計画]}]", {"item": 2}),
+        ("[開会, 前回の会議録の確認, 計画]", {"item": 2}),
+        ("[{title: 前回会議録の承認, id: last}, {title: 議題, items: [計画]}]", {"item": "last"}),
+        ("[前回会議録の承認, {title: 議題, items: [計画]}]", {}),
     ],
-    ids=["nobody wants it", "it is there"],
 )
-def test_or_not_at_all(tmp_path: Path, house: str, text: str) -> None:
-    done = confirmed(tmp_path, house, text)
-    assert read_yaml(done.path, "x")[0].data["agenda"] == read_yaml(tmp_path / "2024-05-01.yaml", "x")[0].data["agenda"]
-    assert done.added == ()
+def test_an_agenda_that_has_the_item_gets_the_paper_of_it(tmp_path: Path, agenda: str, item: dict[str, object]) -> None:
+    done = confirmed(tmp_path, HOUSE % "" + "secretariat: 企画課\n", f"number: 2\ndate: 2024-05-01\nagenda: {agenda}\n")
+    data = read_yaml(done.path, "x")[0].data
+    assert data["agenda"] == read_yaml(tmp_path / "2024-05-01.yaml", "x")[0].data["agenda"]
+    assert data["handouts"] == [{**item, "title": "第２回会議録", "supplied_by": "企画課"}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        CONFIRMED + "open: {public: false}\n",
+        CONFIRMED.replace("計画について", "{title: 表彰, public: false}"),
+        CONFIRMED + "handouts: [{title: 一, papers: [{title: 候補者, file: a.pdf, public: {pages: 2}}]}]\n",
+    ],
+    ids=["the meeting", "an item", "a page"],
+)
+def test_minutes_of_what_was_not_for_everybody_are_not_for_everybody(tmp_path: Path, text: str) -> None:
+    done = confirmed(tmp_path, HOUSE % "", text)
+    assert read_yaml(done.path, "x")[0].data["handouts"][0]["public"] is False
+    assert done.added[1] == "資料の「第２回会議録」（公開しないことがあった会議なので、public: false）"
+
+
+def test_the_minutes_before_are_no_reason(tmp_path: Path) -> None:
+    done = confirmed(tmp_path, HOUSE % "", CONFIRMED + "handouts: [{title: 第１回会議録, file: a.pdf, public: false}]\n")
+    assert "public" not in read_yaml(done.path, "x")[0].data["handouts"][0]
