@@ -45,6 +45,8 @@ def unpack_archive(file: Path, folder: Path) -> tuple[ArchiveRecord, int]:
     _check_is_free(folder)
     try:
         stream = open_plain(as_named(file))
+    except FileNotFoundError as problem:
+        raise _refused(file, "ファイルがありません。") from problem
     except OSError as problem:
         raise _refused(file, f"読めません（{problem.strerror}）。") from problem
     try:

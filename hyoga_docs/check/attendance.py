@@ -145,7 +145,7 @@ def _unanswered(workspace: Workspace, attendance: MeetingAttendance) -> Iterator
     waiting = [each for each in attendance.members if not each.answered]
     if waiting:
         place = workspace.sources["meeting"].key_place("attendance", "unanswered")
-        message = f"出欠の返事のない構成員が{len(waiting)}あります（{_names(waiting)}）。"
+        message = f"出欠の返事のない構成員がいます（{_names(waiting)}）。"
         yield note(
             "HD181", message, place=place, hint="返事が来たら、unanswered から消すか、attendance import で読み込んでください。"
         )

@@ -59,7 +59,7 @@ def _asked(value: _AskedValue, templates: Sequence[str], workspace: Workspace) -
 def unknown_letter(name: str, own: Iterable[str], place: Place | None, folder: str) -> Problem:
     """That no template makes a letter of this name."""
     known = [*NAMES, *NAMES.values(), *own]
-    hint = did_you_mean(name, known, f"{folder}/{name}.docx を置くか、{'、'.join(NAMES)} から選んでください。")
+    hint = did_you_mean(name, known, f"{folder}/{name}.docx を置くか、{'、'.join(NAMES.values())} から選んでください。")
     return error("HD415", f"「{name}」という文書のひな形がありません。", place=place, quote=name, hint=hint)
 
 

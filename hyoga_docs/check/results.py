@@ -22,7 +22,7 @@ def check_results(plan: Plan) -> list[Problem]:
             f"議題「{name}」がありません。",
             place=source.key_place("results", name),
             quote=f"{name}: {words}",
-            hint=called_topics(plan.agenda),
+            hint=f"{called_topics(plan.agenda).rstrip('。')}。次第のほかの項目なら、その項目に id を付け、id で書いてください。",
         )
         for name, words in plan.workspace.meeting.results.items()
         if find_line(name, plan.agenda) is None

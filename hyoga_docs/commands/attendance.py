@@ -64,7 +64,9 @@ def export_sheet(
             data = attendance_xlsx(attendance, own, f"{title}　{SHEET}（{day}）")
         write_sheet(file, data, SHEET, force=force)
         members = len(attendance.members)
-        console.say(f"{short_path(file.absolute())} に{members}行を書き出しました。書き込んだら attendance import で読み込めます。")
+        written = short_path(file.absolute())
+        back = f"hyoga-docs attendance import {short_path(target.path)} {written}"
+        console.say(f"{written} に{members}行を書き出しました。書き込んで保存したら、次のとおり読み込みます。\n  {back}")
 
 
 def import_sheet(
@@ -76,7 +78,7 @@ def import_sheet(
 ) -> None:
     """書き込んだ出欠の表を、変わるところを確かめて会議の YAML に書く。
 
-    書くのは attendance だけ。出欠が空の構成員は、返事がないものとして変えない。
+    書くのは attendance だけ。出欠が空の構成員は、前に書いたまま（まだなら、返事なし）とする。
 
     例: hyoga-docs attendance import meetings/2019-10-31.yaml 出欠.xlsx
     """

@@ -118,7 +118,7 @@ def test_a_deputy_counts_where_the_charter_lets_deputies_attend(
             {"absent": ["pref"], "unanswered": ["city"]},
             [
                 ("HD159", "warning", "出席が定足数に足りません（構成員4、出席2、要る数3）。ほかに、返事のない構成員1。"),
-                ("HD181", "note", "出欠の返事のない構成員が1あります（見本市）。"),
+                ("HD181", "note", "出欠の返事のない構成員がいます（見本市）。"),
             ],
         ),
         (

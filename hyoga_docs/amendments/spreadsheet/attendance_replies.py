@@ -144,6 +144,10 @@ def _unread(sheets: Mapping[str, SheetTable], title: str, heads: _Heads, place: 
         yield warning("HD643", f"列{''.join(f'「{each}」' for each in heads.unread)}は読みません。", place=place)
 
 
+#: What becomes of those who have not replied.
+_SILENT = "前に書いた出欠は変えません。まだ何も書いていない会議なら、返事なし（unanswered）とします。"
+
+
 @dataclass
 class _MembersReader:
     """Reads the rows of the members into `found`."""
@@ -172,12 +176,12 @@ class _MembersReader:
         self.found.problems += passed_over(passed, place)
         unread = [member.whole_name for member in self.members if member.id not in self.names]
         if unread:
-            message = f"表にない構成員がいます（{_some(unread)}）。出欠は変えません。"
-            self.found.problems.append(warning("HD674", message, place=place))
+            message = f"表にない構成員がいます（{_some(unread)}）。"
+            self.found.problems.append(warning("HD674", message, place=place, hint=_SILENT))
         silent = [each.member.whole_name for each in self.found.members if each.reply is Reply.NONE]
         if silent:
-            message = f"返事のない構成員がいます（{_some(silent)}）。出欠は変えません。"
-            self.found.problems.append(warning("HD674", message, place=place))
+            message = f"返事のない構成員がいます（{_some(silent)}）。"
+            self.found.problems.append(warning("HD674", message, place=place, hint=_SILENT))
 
     def _member(self, who: Mapping[str, str]) -> Member | None:
         """The member of a row: by id, else by the organisation, by the person where that is several's, else by the person."""
