@@ -353,6 +353,12 @@ def test_the_minutes_go_out_where_the_yaml_says_so_and_as_they_were_typed(desk: 
     record.write_text(f"{hashlib.sha256(typed.read_bytes()).hexdigest()}  {typed.name}\n", "utf-8")
     desk.publish(out=out)
     assert "会議録（PDF：" in (out / MEETING / "index.html").read_text("utf-8").replace('<span class="size">', "")
+    for_all = typed.with_name("会議録（公開用）.docx")  # beside the whole 会議録, without what was not open
+    for_all.write_bytes(_with_line(remembering, "非公開の議題の発言は、掲載しません。"))
+    desk.publish(out=out)
+    said = subprocess.run(["pdftotext", str(out / MEETING / "会議録.pdf"), "-"], capture_output=True, text=True, check=True).stdout
+    assert ("掲載しません" in said, "検討する" in said) == (True, False)
+    for_all.unlink()
     typed.unlink()
     with pytest.raises(SpecError) as caught:
         desk.publish(out=out)

@@ -52,6 +52,11 @@ def find_leaks(files: Mapping[str, FileContents], secrets: Secrets) -> list[Prob
     return [_problem(hits) for hits in list(found.values())[:_MOST_TOLD]]
 
 
+#: What to do about a paper that tells of what is withheld, and about a 会議録.
+_OF_A_PAPER = "公開する資料の中にあるなら、その資料から除いてもらうか、その資料も public: false にしてください。"
+_OF_MINUTES = "会議録は、それを除いたものを、会議録.docx の隣に「会議録（公開用）.docx」として保存してください。こちらを載せます。"
+
+
 def _problem(hits: Sequence[_Hit]) -> Problem:
     """One paper, item or column in one file: the kinds of what was found, and the longest of it."""
     hit = max(hits, key=lambda each: len(each.words))
@@ -62,9 +67,8 @@ def _problem(hits: Sequence[_Hit]) -> Problem:
     times = f"、ほか{count - 1}か所" if count > 1 else ""
     whose = f"「{secret.name}」の" if secret.name else ""
     message = f"公開しない{whose}{kinds}が、公開する {hit.file} にあります（{where}{times}）。"
-    hint = (
-        "公開するファイルは作りませんでした。公開してよい言葉なら、公開する資料か YAML の公開する項目にも書いてください。"
-        "公開する資料の中にあるなら、その資料から除いてもらうか、その資料も public: false にしてください。"
+    hint = "公開するファイルは作りませんでした。公開してよい言葉なら、公開する資料か YAML の公開する項目にも書いてください。" + (
+        _OF_MINUTES if hit.file.endswith("/会議録.pdf") else _OF_A_PAPER
     )
     quote = hit.words if len(hit.words) <= _LONGEST_QUOTE else f"{hit.words[:_LONGEST_QUOTE]}…"
     return error("HD619", message, place=secret.place, quote=quote, hint=hint, document=secret.document)

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 #: The letters that have a place on the page.
 _ON_THE_PAGE = ("press", "summary")
 _MINUTES = "minutes"
+#: How the file of a 会議録 ends that was made for everybody, beside the whole one: of what was not open it says nothing.
+_FOR_ALL = "（公開用）"
 _OPENS = "Word で開けるか確かめてください。"
 _UNFINISHED = "「hyoga-docs minutes」で作り、Word で書き終えてから公開してください。まだなら、minutes の public を消してください。"
 
@@ -92,9 +94,11 @@ class LetterPrinter:
             return None
 
     def _minutes(self) -> PublicPdf:
-        """The 会議録. Raises SpecError where there is none, or nobody has written in it."""
+        """The 会議録, or what was made of it for everybody. Raises SpecError where there is none, or nobody has written in it."""
         title, place = letter_title(_MINUTES), self.plan.workspace.place("meeting", "minutes", "public")
-        path = self._path(title)
+        for_all, path = self._path(f"{title}{_FOR_ALL}"), self._path(title)
+        if for_all.exists():
+            return self._printed(_MINUTES, for_all, place)
         if path.exists() and self._typed(title) is not None:
             return self._printed(_MINUTES, path, place)
         lacks = "は作ったままで、発言が書かれていません" if path.exists() else "がありません"
