@@ -340,10 +340,11 @@ def test_the_minutes_go_out_where_the_yaml_says_so_and_as_they_were_typed(desk: 
     document.save(str(typed))
     desk.publish(out=out)
     assert not (out / MEETING / "会議録.pdf").exists()
-    desk.edit(spec, ("agenda:\n", "minutes: {public: true}\nagenda:\n"))
+    desk.edit(spec, ("agenda:\n", "minutes: {public: true}\nletters: [会議概要]\nagenda:\n"))
     desk.publish(out=out)
     said = subprocess.run(["pdftotext", str(out / MEETING / "会議録.pdf"), "-"], capture_output=True, text=True, check=True).stdout
     assert "窓口を広げてほしい" in said
+    assert (out / MEETING / "会議概要.pdf").exists()
     record = typed.with_name(".sha256sums")  # as it is when the 会議録 was made again, with what was typed in it
     record.write_text(f"{hashlib.sha256(typed.read_bytes()).hexdigest()}  {typed.name}\n", "utf-8")
     with pytest.raises(SpecError):

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.workspace_paths import MeetingFile
     from hyoga_docs.word.template import Template
 
-#: The letters that have a place on the page.
-_ON_THE_PAGE = ("press", "summary")
+#: The letters that have a place on the page, as they are called.
+_ON_THE_PAGE = {"開催案内", "会議概要"}
 _MINUTES = "minutes"
 #: How the file of a 会議録 ends that was made for everybody, beside the whole one: of what was not open it says nothing.
 _FOR_ALL = "（公開用）"
@@ -63,7 +63,7 @@ class LetterPrinter:
 
     def _made(self, say: Callable[[str], None]) -> list[tuple[Template, PublicPdf]]:
         """The letters as they are made anew, each with the template that made it."""
-        wanted = [name for name in letters_of(self.plan.workspace) if name in _ON_THE_PAGE]
+        wanted = [name for name in letters_of(self.plan.workspace) if letter_title(name) in _ON_THE_PAGE]
         if not wanted:
             return []
         filled = fill_letters(self.meeting, wanted, self.machine)
