@@ -177,7 +177,7 @@ words() {
     local run="${GITHUB_SERVER_URL:-}/${GITHUB_REPOSITORY:-}/actions/runs/${GITHUB_RUN_ID:-}"
     printf '%s\n' "$marker"
     [ "${CHECK:-}" != failure ] || printf '**点検でエラーが見つかりました。** 記録と、変えた行のそばの知らせを見てください。\n\n'
-    [ "${BUILD:-}" != failure ] || printf '**冊子を作れませんでした。** 記録を見てください。\n\n'
+    [ "${BUILD:-}" != failure ] || printf '**冊子か、その後に作る文書（letters）を作れませんでした。** 記録を見てください。\n\n'
     if is_plain "$comment" && [ -s "$comment" ]; then
         cut "$comment"
     else

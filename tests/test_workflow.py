@@ -422,7 +422,7 @@ def test_one_comment_is_made_and_then_written_again(runner: Runner, github: GitH
     assert len(github.comments) == 121
     assert "二度目 $(touch pwned) `touch pwned`\n@/etc/passwd\n" in github.comments[-1]["body"]
     assert "点検でエラーが見つかりました" in github.comments[-1]["body"]
-    assert "冊子を作れませんでした" in github.comments[-1]["body"]
+    assert "を作れませんでした。**" in github.comments[-1]["body"]
     assert github.comments[119]["body"].endswith("と人が書いた")
     assert [method for method, _ in github.asked] == ["GET", "GET", "POST", "GET", "GET", "PATCH"]
     assert {path.split("?")[0] for method, path in github.asked if method != "PATCH"} == {"/repos/ken/kaigi/issues/7/comments"}

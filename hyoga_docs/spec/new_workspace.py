@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.new_body import NewBody
 
 _WORKFLOW = (".github/workflows/packet.yml", ".github/packet.sh")
-_IGNORED = """# 作り直せるもの。review/ と manifest.json は残して見比べる。
+_IGNORED = """# 作り直せるもの。review/ と manifest.json は残して見比べる。会議録は人が打つので残す。
 build/*/documents/
-build/*/letters/
+build/*/letters/*
+!build/*/letters/会議録*.docx
 build/*/packet.pdf
 build/*/packet-public.pdf
 build/*/replacement.pdf
