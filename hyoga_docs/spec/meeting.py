@@ -240,10 +240,11 @@ class Meeting(Waivable):
     open: Open = Field(Open(), description="公開と傍聴: 定員、受付の時刻、取材、申込みの締切り")
     room: Room | None = Field(None, description="机の並べ方。書かなければ platform.yaml の room")
     letters: tuple[FileName, ...] | None = Field(
-        None, description="資料のほかに作る文書の並び: notice、reply-slip など、ひな形の名前。書かなければ platform.yaml の letters"
+        None,
+        description="資料のほかに作る文書の並び: 開催通知、出欠票 など。自分のひな形も。なければ platform.yaml の letters",
     )
     results: dict[Text, Lines] = Field({}, description="議題の結果。議題の番号か id: 原案のとおり了承")
-    minutes: MinutesFacts = Field(MinutesFacts(), description="会議録: 署名する人、終わった時刻")
+    minutes: MinutesFacts = Field(MinutesFacts(), description="会議録: 署名する人、終わった時刻、作った課や人、公開するか")
     archive: dict[Text, Lines] = Field(
         {}, description="保存目録に印刷すること。platform.yaml の archive に足し、同じ名前は置き換える"
     )

@@ -116,7 +116,7 @@ class Notice(Model):
     sender: Lines | None = Field(None, alias="from", description="差出人の職（と氏名）。例: 見本市長。何行もなら並び")
     reply_by: Date | None = Field(None, description="出欠の返事の締切り（2019-10-21）")
     contact: Names = Field((), description="問合せ先の行。書かなければ contact、それもなければ platform.yaml の contact")
-    more: dict[Text, Lines] = Field({}, description="記書きに足すこと。{資料: 当日お配りします。, 持ち物: 筆記用具} など")
+    more: dict[Text, Lines] = Field({}, description="記書きに足すこと。{持ち物: 筆記用具, 駐車場: 庁舎北側をお使いください。} など")
 
 
 class Open(Model):
