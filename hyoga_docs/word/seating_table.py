@@ -12,6 +12,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Emu
 
+from hyoga_docs.japanese.line_breaks import name_lines
 from hyoga_docs.japanese.width import text_width
 from hyoga_docs.word.marked_text import SEATING
 
@@ -102,13 +103,17 @@ class _GridCell:
         """How high it has to be, in twips."""
         if not self.kind:
             return _WAY
-        lines = self.lines(points)
+        lines = [(piece, size) for text, size in self.lines(points) for piece in self.pieces(text, size)]
         if not self.down:
-            lines = [(piece, size * self.folded(piece, size)) for text, size in lines for piece in self.pieces(text, size)]
-            return max(_ROW, math.ceil(sum(size for _, size in lines) * _LINE * 20) + _PADDING // 2)
-        beside = int((self.width - _PADDING // 2) / (points * _LINE * 20)) - len(lines) + 1
-        longest = max(text_width(text) * size * 10 for text, size in lines)
-        return max(_ROW, math.ceil(longest / max(1, beside)) + 3 * _PADDING)
+            return max(_ROW, math.ceil(sum(size * self.folded(text, size) for text, size in lines) * _LINE * 20) + _PADDING // 2)
+        beside = max(1, self.beside(points) - len(lines) + 1)  # lines that the longest, which is no person, can have
+        ways = [(text_width(text) * size * 10, beside if text_width(text) > _LONGEST_NAME else 1) for text, size in lines]
+        longest = max(length / lines_of + (20 * points if lines_of > 1 else 0) for length, lines_of in ways)
+        return max(_ROW, math.ceil(longest) + 3 * _PADDING)
+
+    def beside(self, points: float) -> int:
+        """How many lines that are written from top to bottom stand beside each other."""
+        return int((self.width - _PADDING // 2) / (points * _LINE * 20))
 
     def is_bad(self, points: float) -> bool:
         """Whether it parts the name of a person, or an organisation's where that can be helped, or has no room for its lines."""
@@ -125,9 +130,12 @@ class _GridCell:
         return points > _LARGE and (lines > _MOST_LINES or self.folded(text[:-2], points) < lines)
 
     def pieces(self, text: str, points: float) -> list[str]:
-        """A text, parted where it has blanks if it has no room on one line; the name of a person is not."""
-        is_parted = not self.down and self.folded(text, points) > 1 and text_width(text) > _LONGEST_NAME
-        return text.split("　") if is_parted else [text]
+        """A text, parted as names are if it has no room on one line; the name of a person is not."""
+        if self.down:
+            parts = text.split("　")
+            return parts if text == self.above and len(parts) + 1 + bool(self.below) <= self.beside(points) else [text]
+        room_for = (self.width - 2 * _PADDING) / (points * 10)
+        return name_lines(text, room_for) if text_width(text) > _LONGEST_NAME else [text]
 
     def folded(self, text: str, points: float) -> int:
         """On how many lines a text stands."""

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from workspaces import law
 
-from hyoga_docs.japanese.line_breaks import wrap
+from hyoga_docs.japanese.line_breaks import name_lines, wrap
 from hyoga_docs.japanese.width import text_width
 
 
@@ -37,3 +38,21 @@ def test_nothing_is_lost_and_no_line_is_too_wide_that_could_be_broken(text: str,
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     for line in lines:
         assert text_width(line) <= width or not any(line[i] in "あ漢" and line[i + 1] in "あ漢" for i in range(len(line) - 1))
+
+
+@pytest.mark.parametrize(
+    ("name", "width", "wanted"),
+    [
+        ("見本県医師会", 12, ["見本県医師会"]),
+        ("一般社団法人見本県医師会", 16, ["一般社団法人", "見本県医師会"]),
+        ("見本県医師会　例支部", 12, ["見本県医師会", "例支部"]),
+        ("見本県商工会議所連合会", 18, ["見本県商工会議所", "連合会"]),
+        ("経済産業省例経済産業局地域経済部地域経済課", 24, ["経済産業省例経済産業局", "地域経済部地域経済課"]),
+        ("みほん若者サポートステーション", 24, ["みほん若者", "サポートステーション"]),
+        ("例町民生委員児童委員協議会", 22, ["例町民生委員児童委員", "協議会"]),
+        ("見本高速道路株式会社見本管理事務所長", 24, ["見本高速道路株式会社", "見本管理事務所長"]),
+        ("あいうえおかきくけこ", 8, ["あいうえおかきくけこ"]),
+    ],
+)
+def test_the_name_of_an_organisation_is_parted_where_its_parts_end(name: str, width: int, wanted: list[str]) -> None:
+    assert name_lines(name, width) == wanted

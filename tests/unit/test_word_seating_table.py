@@ -93,3 +93,31 @@ def test_a_long_name_is_smaller_on_its_plate() -> None:
         ("席札氏名３", "見本県自治会連合会"),
         ("席札氏名１", "事務局"),
     ]
+
+
+def test_a_name_written_down_has_a_line_of_its_own() -> None:
+    members = [{"person": f"見本　太郎{n:02}", "name": LONG if n % 2 else "例町"} for n in range(60)]
+    staff = [{"post": "課長", "person": "見本　太郎"}]
+    (table,) = drawn(members, room={"shape": "口の字"}, attendance={"staff": staff}).element.body.iter(qn("w:tbl"))
+    for row in table.iter(qn("w:tr")):
+        height = int(next(row.iter(qn("w:trHeight"))).get(qn("w:val")))
+        for cell in row.iter(qn("w:tc")):
+            if next(cell.iter(qn("w:textDirection")), None) is None or "太郎" not in words(cell):
+                continue
+            size = next(
+                int(run.find(f".//{qn('w:sz')}").get(qn("w:val"))) / 2 for run in cell.iter(qn("w:r")) if "太郎" in words(run)
+            )
+            assert height >= 5 * size * 20  # 見本　太郎 takes five characters
+
+
+@pytest.mark.parametrize(
+    ("name", "post", "style"),
+    [
+        ("例町", None, "席札氏名１"),
+        ("見本県医師会例", "所長", "席札氏名３"),
+        ("一般社団法人　見本県医師会　例支部", "事務局長", "席札氏名５"),
+    ],
+)
+def test_a_name_on_more_lines_is_smaller_on_its_plate(name: str, post: str | None, style: str) -> None:
+    document = drawn([{"name": name, **({"post": post} if post else {})}, {"person": "例　二", "role": "会長"}], "name-plates")
+    assert [each.style.name for each in document.paragraphs if name[:2] in each.text] == [style]

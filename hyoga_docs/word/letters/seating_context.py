@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hyoga_docs.japanese.line_breaks import name_lines
 from hyoga_docs.japanese.width import text_width
 from hyoga_docs.plan.rich_text import Styled
 from hyoga_docs.plan.seating import seating
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
     from hyoga_docs.plan.seating import Seat, SeatingCell
     from hyoga_docs.word.template_context import Context
 
-#: The styles of names on plates, each for names up to so many half-width characters; the last for all others.
-_PLATES = ((12, "席札氏名１"), (16, "席札氏名２"), (22, "席札氏名３"), (30, "席札氏名４"), (999, "席札氏名５"))
-#: A name that is longer goes on in another line where it has a blank.
-_ONE_LINE = 22
+#: The styles of names on plates, each for so many lines of up to so many half-width characters; the last for all others.
+_PLATES = ((1, 12, "席札氏名１"), (1, 16, "席札氏名２"), (2, 22, "席札氏名３"), (3, 30, "席札氏名４"), (99, 999, "席札氏名５"))
+#: A name that is longer goes on in another line where it has a blank, and one that is longer still behind a part of it.
+_ONE_LINE, _WIDEST = 22, 30
 
 
 def seating_context(plan: Plan, attendance: MeetingAttendance) -> Context:
@@ -55,6 +56,8 @@ def _said(seat: Seat) -> str:
 
 def _plate(seat: Seat) -> Context:
     """A name plate, its name as large as there is room for."""
-    lines = seat.name.split("　") if text_width(seat.name) > _ONE_LINE else [seat.name]
-    style = next(name for most, name in _PLATES if max(map(text_width, lines)) <= most)
+    parts = seat.name.split("　") if text_width(seat.name) > _ONE_LINE else [seat.name]
+    lines = [line for part in parts for line in name_lines(part, _WIDEST)]
+    widest = max(map(text_width, lines))
+    style = next(name for most_lines, most, name in _PLATES if len(lines) <= most_lines and widest <= most)
     return {"above": seat.above, "name": seat.name, "name_styled": mark((Styled(style, "\n".join(lines)),))}
