@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from hyoga_docs.plan.officers import without_sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,8 +41,6 @@ MAIL = "mail"
 CALENDAR = "calendar"
 #: What a person is called where the roster says nothing, or only what a letter does not say (氏); and a body without a person.
 _PERSON, _BODY = "様", "御中"
-#: What rosters put before a name to say who leads.
-_MARK = re.compile(r"^[○◎●□■※＊*][ 　]*")
 _NOT_IN_LETTERS = {"氏", "君", "さん", "敬称略", "（敬称略）"}
 
 
@@ -100,7 +99,7 @@ def group_addressee(workspace: Workspace) -> Addressee | None:
 
 
 def _addressee(member: Member, category: str, honorific: str | None, *, has_role: bool) -> Addressee:
-    said, person = member.honorific or honorific or _PERSON, _MARK.sub("", member.person or "")
+    said, person = member.honorific or honorific or _PERSON, without_sign(member.person or "")
     title = (_PERSON if said in _NOT_IN_LETTERS else said) if member.person or member.post else _BODY
     name, post = member.name or "", "" if has_role else member.post or ""
     return Addressee(member.id, category, name, post, person, member.reading or "", title, _lines(name, post, person, title))

@@ -17,6 +17,10 @@ _OFFICE = re.compile(
     r"(?P<acting>(?:の)?(?:職務)?代(?:理|行)者?)?"
 )
 _BEHIND = re.compile(r"[（(].*")
+#: What rosters put before a name, or alone into the 備考, to say who leads, and how they tell what it means: ◎会長　○：副会長.
+_SIGNS = "○◎◯〇●□■◇◆☆★△▲※＊*"
+_SIGN = re.compile(rf"[ 　]*(?:(?P<sign>[{_SIGNS}])(?!(?P=sign))[ 　]*)?")
+_LEGEND = re.compile(rf"([{_SIGNS}])(?:印)?[ 　]*(?:は|が|[：:＝=…])?[ 　]*({_OFFICE.pattern})")
 
 
 class HeldOffice(NamedTuple):
@@ -31,18 +35,46 @@ def office_of(member: Member, category: str, roster: Roster | None, day: dt.date
 
     A post behind the organisation is one that the member holds there, and says nothing of this body.
     """
-    says = [member.role, category, member.post if roster is not None and _posts_are_ours(roster, day) else None]
-    for said in says:
+    for said in (role_said(member, roster, day), category, member.post if posts_are_of_the_body(roster, day) else None):
         name = _BEHIND.sub("", said or "").strip()
         if found := _OFFICE.fullmatch(name):
             return HeldOffice(1 if found["vice"] or found["acting"] else 0, name)
     return None
 
 
-def _posts_are_ours(roster: Roster, day: dt.date) -> bool:
-    """Whether the roster begins with the posts."""
+def role_said(member: Member, roster: Roster | None, day: dt.date) -> str:
+    """The role of a member in words; a sign (◎) in its place or before the name is what a line of the roster says of it."""
+    sign = (member.role or "").strip() or _sign(member.person or "")
+    return _legend(roster, day).get(sign) or member.role or ""
+
+
+def without_sign(person: str) -> str:
+    """A name without what a roster puts before it: 例　京子 of ◎　例　京子."""
+    return person[_end_of_sign(person) :]
+
+
+def posts_are_of_the_body(roster: Roster | None, day: dt.date) -> bool:
+    """Whether the roster begins with the posts: they are then what members are in the body."""
+    if roster is None:
+        return False
     printed = [
         kind for kind in roster.columns.order() if kind == "extra" or text_on(getattr(roster.columns, kind), day) is not None
     ]
     places = {kind: place for place, kind in enumerate(printed)}
     return "post" in places and all(places["post"] < places.get(kind, len(places)) for kind in ("name", "person"))
+
+
+def _sign(person: str) -> str:
+    found = _SIGN.match(person)
+    return (found["sign"] or "") if found else ""
+
+
+def _end_of_sign(person: str) -> int:
+    found = _SIGN.match(person)
+    return found.end() if found else 0
+
+
+def _legend(roster: Roster | None, day: dt.date) -> dict[str, str]:
+    """What the lines above and below the roster say of signs."""
+    lines = [line.text for line in (*roster.above, *roster.below) if line.holds(day)] if roster else []
+    return {found[1]: found[2] for line in lines for found in _LEGEND.finditer(line)}

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from hyoga_docs.japanese.numerals import number
-from hyoga_docs.plan.officers import HeldOffice, office_of
+from hyoga_docs.plan.attendance import MEMBERS
+from hyoga_docs.plan.officers import HeldOffice, office_of, posts_are_of_the_body, without_sign
 from hyoga_docs.spec.roster import find_members
 
 if TYPE_CHECKING:
@@ -87,8 +88,15 @@ def officer(workspace: Workspace, each: AttendingMember) -> HeldOffice | None:
 
 
 def _attendee(person: Attendee, kind: Kind) -> Seat:
-    parts = [part for part in (person.name, person.post, person.person) if part]
-    return Seat(kind, parts[-1] if parts else "", "　".join(parts[:-1]))
+    held = _held(person.name, person.post)
+    return Seat(kind, person.person, held) if person.person else Seat(kind, held)
+
+
+def _held(name: str | None, post: str | None) -> str:
+    """An organisation with a post in it, once where the one says the other: 見本農政局長."""
+    if not post or (name or "").endswith(post):
+        return name or ""
+    return post if not name or post.startswith(name) else f"{name}　{post}"
 
 
 @dataclass(frozen=True)
@@ -102,13 +110,21 @@ class _People:
     def parted(self) -> tuple[list[Seat], list[Seat]]:
         """Those in front, from left to right, and the others in their order."""
         come = [each for each in self._come() if not _sits_beside(each)]
-        head = self._named(come, self.room.head) or self._presiding(come) or self._named(come, self.workspace.platform.organizer)
+        head = self._named(come, self.room.head) or self._presiding(come)
+        host = [] if head else self._named(come, self.workspace.platform.organizer)
         ordered = {each.member.id: each for each in (*self._named(come, self.room.order), *come)}
-        others = [self.seat(each) for each in ordered.values() if each not in head]
+        others = [self.seat(each) for each in ordered.values() if each not in head and each not in host]
         if head:
-            return [replace(self.seat(each), kind="head") for each in head], others
+            return self._heads(head), others
+        if len(host) == 1 and len(others) >= _FRONT and self.room.shape != "スクール":  # one of the members, who sit beside it
+            return [others[0], *self._heads(host), others[-1]], others[1:-1]
+        if host:
+            return self._heads(host), others
         front = max(1, min(_FRONT, len(others) // 3))
         return others[:front], others[front:]
+
+    def _heads(self, people: Sequence[AttendingMember]) -> list[Seat]:
+        return [replace(self.seat(each), kind="head") for each in people]
 
     def beside(self, category: str) -> list[Seat]:
         """Those of the roster who sit with the members and are none: 事務局, オブザーバー."""
@@ -120,18 +136,17 @@ class _People:
 
     def seat(self, each: AttendingMember) -> Seat:
         """A member's seat: with its office or its organisation and post above the name; of a deputy, whom it is for."""
-        member, deputy = each.member, each.deputy if each.state == "deputy" else None
-        office = officer(self.workspace, each)
-        if deputy is not None:
-            name = deputy.person or deputy.post or member.called
-            above = [deputy.name or member.called, deputy.post] if name != deputy.post else [deputy.name or member.called]
-            above = [part for part in above if part and part != name]
-            return Seat("member", name, "　".join(above), "（代理）", member.id)
-        if office is not None:
-            return Seat("member", member.person or member.called, office.name, member=member.id)
-        if member.person is None:
-            return Seat("member", member.called, member.post or "", member=member.id)
-        return Seat("member", member.person, "　".join(part for part in (member.name, member.post) if part), member=member.id)
+        member, person = each.member, without_sign(each.member.person or "")
+        if each.state == "deputy" and (deputy := each.deputy) is not None:
+            held = _held(deputy.name or without_sign(member.called), deputy.post)
+            name, above = (deputy.person, held) if deputy.person else (held, "")
+            return Seat("member", name, above, "（代理）", member.id)
+        held = _held(member.name, member.post)
+        if (office := officer(self.workspace, each)) is not None:
+            return Seat("member", person or (member.name if member.post == office.name else held) or "", office.name, "", member.id)
+        if posts_are_of_the_body(self.workspace.roster, self.workspace.meeting.date):
+            held = "　".join(part for part in (member.post, member.name) if part and part not in MEMBERS)
+        return Seat("member", person, held, "", member.id) if person else Seat("member", held, "", "", member.id)
 
     @staticmethod
     def _named(come: Sequence[AttendingMember], names: Iterable[str]) -> list[AttendingMember]:
@@ -175,8 +190,8 @@ def _around(room: Room, front: Sequence[Seat], others: Sequence[Seat], behind: S
         rows.append(_centred(along, across))
     if behind and (along or not closed):
         rows.append([])
-    for label, group in behind:
-        rows += _group(label, group, across)
+    for place, (label, group) in enumerate(behind):
+        rows += [[], *_group(label, group, across)] if place else _group(label, group, across)
     return rows, last + 1
 
 

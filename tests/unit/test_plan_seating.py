@@ -15,6 +15,7 @@ from hyoga_docs.plan.seating import Seat, Seating, seating
 
 def seated(members: list[dict[str, Any]], columns: dict[str, Any] | None = None, **meeting: Any) -> Seating:
     roster: dict[str, Any] = {"title": "名簿", "members": [{"id": f"m{n}", **each} for n, each in enumerate(members)]}
+    roster["above"] = ["◎は委員長、○は副委員長"]
     if columns:
         roster["columns"] = columns
     platform = {"organizer": meeting.pop("organizer", []), "secretariat": ["見本課"]}
@@ -106,10 +107,13 @@ def test_members_go_round_the_table_and_the_secretariat_faces_the_chair() -> Non
     ("member", "deputy", "wanted"),
     [
         ({"name": "見本市"}, {"post": "課長", "person": "見本　次郎"}, ("見本市　課長", "見本　次郎", "（代理）")),
-        ({"name": "見本市", "person": "見本　一"}, {"post": "課長"}, ("見本市", "課長", "（代理）")),
+        ({"name": "見本市", "person": "見本　一"}, {"post": "課長"}, ("", "見本市　課長", "（代理）")),
         ({"name": "見本市"}, {"name": "例市", "person": "例　二"}, ("例市", "例　二", "（代理）")),
         ({"name": "見本市", "post": "市長", "person": "見本　一"}, None, ("見本市　市長", "見本　一", "")),
         ({"name": "見本市"}, None, ("", "見本市", "")),
+        ({"name": "見本市", "post": "市長"}, None, ("", "見本市　市長", "")),
+        ({"name": "例局", "post": "例局長"}, None, ("", "例局長", "")),
+        ({"name": "例局長", "post": "例局長"}, None, ("", "例局長", "")),
     ],
 )
 def test_a_deputy_sits_under_its_own_name(member: dict[str, Any], deputy: Any, wanted: tuple[str, str, str]) -> None:
@@ -128,6 +132,7 @@ def test_a_deputy_sits_under_its_own_name(member: dict[str, Any], deputy: Any, w
             ["副会長", "会長"],
         ),
         ([{"name": "甲", "role": "会長（座長）"}, {"name": "乙", "role": "会長職務代理者"}], None, ["会長職務代理者", "会長"]),
+        ([{"person": "◎　例　一"}, {"person": "見本　二", "role": "○"}], None, ["副委員長", "委員長"]),
         ([{"name": "甲", "role": "前会長"}, {"name": "乙", "role": "部会長"}], None, ["部会長"]),
     ],
 )
@@ -139,6 +144,27 @@ def test_the_organizer_sits_in_front_where_nobody_presides_and_the_room_may_say_
     members = [{"name": name} for name in ("甲", "乙", "丙")]
     assert row_of(seated(members, organizer=["乙"]), "head") == ["乙"]
     assert row_of(seated(members, organizer=["乙"], room={"head": ["丙", "甲"]}), "head") == ["丙", "甲"]
+
+
+@pytest.mark.parametrize(("shape", "front"), [("口の字", ["甲", "主", "丁"]), ("コの字", ["甲", "主", "丁"]), ("スクール", ["主"])])
+def test_an_organizer_who_is_one_of_the_members_has_others_beside_it(shape: str, front: list[str]) -> None:
+    members = [{"name": name} for name in ("甲", "乙", "主", "丙", "丁")]
+    made = seated(members, organizer=["主"], room={"shape": shape})
+    assert [cell.seat.name for cell in made.rows[0] if cell.seat and cell.seat.kind in {"head", "member"}] == front
+
+
+def test_a_post_in_the_body_stands_before_the_organisation_and_that_of_all_not_at_all() -> None:
+    members = [
+        {"person": "例　一", "post": "監事", "name": "例会"},
+        {"person": "例　二", "post": "委員", "name": "見本会"},
+        {"person": "例　三", "post": "会長", "name": "見本市"},
+    ]
+    made = seated(members, {"post": "役職名", "person": "氏名", "name": "所属"})
+    assert {seat.name: seat.above for seat in made.seats() if seat.member} == {
+        "例　一": "監事　例会",
+        "例　二": "見本会",
+        "例　三": "会長",
+    }
 
 
 @pytest.mark.parametrize("shape", ["口の字", "スクール"])

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from hyoga_docs.japanese.labels import with_label
 from hyoga_docs.japanese.numerals import Digits, number, with_gap
 from hyoga_docs.plan.agenda import flat
+from hyoga_docs.plan.officers import role_said, without_sign
 from hyoga_docs.plan.results import is_discussed, results_by_line
 from hyoga_docs.spec.roster import find_members
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from hyoga_docs.plan.attendance import AttendingMember, MeetingAttendance
     from hyoga_docs.plan.model import Plan
@@ -44,12 +45,15 @@ def minutes_context(plan: Plan, attendance: MeetingAttendance) -> Context:
             "reason": meeting.open.reason or "、".join(_reasons(plan)),
             "observers": TO_FILL_IN if attendance.observers is None else f"{number(attendance.observers, digits)}人",
             "press": "" if attendance.press is None else f"{number(attendance.press, digits)}人",
-            "chair": _chair(here),
-            "attending": [_attending(each) for each in here if each.counts],
+            "chair": _chair(here, plan),
+            "attending": [_attending(each, plan) for each in here if each.counts],
             "attending_count": _count(attendance, digits) if known else TO_FILL_IN,
-            "absent": [_attending(each) for each in absent] if known else [TO_FILL_IN],
+            "absent": [_attending(each, plan) for each in absent] if known else [TO_FILL_IN],
             "absent_count": f"{number(len(absent), digits)}人" if known else TO_FILL_IN,
-            "guests": [*(_attending(each) for each in here if not each.counts), *(each.in_full for each in attendance.guests)],
+            "guests": [
+                *(_attending(each, plan) for each in here if not each.counts),
+                *(each.in_full for each in attendance.guests),
+            ],
             "staff": [each.in_full for each in attendance.staff] or [f"{each}　{TO_FILL_IN}" for each in platform.secretariat],
             "lines": [{**line, "result": line["result"] or (TO_FILL_IN if line["discussed"] else "")} for line in lines],
             "papers": [with_label(each.label, each.title) for each in plan.listed],
@@ -110,24 +114,33 @@ def _count(attendance: MeetingAttendance, digits: Digits) -> str:
     return f"{number(count.attending, digits)}人" + (f"（うち{'、'.join(parts)}）" if parts else "")
 
 
-def _attending(each: AttendingMember) -> str:
+def _attending(each: AttendingMember, plan: Plan) -> str:
     """`見本市長　見本　太郎（代理　副市長　見本　次郎）`, with what is noted of it."""
     ways = {"deputy": f"代理　{each.deputy.in_full if each.deputy else ''}".rstrip("　"), "online": "オンライン"}
     said = [ways.get(each.state, "委任状" if each.entrusted else ""), each.note]
-    return _called(each.member) + "".join(f"（{words}）" for words in said if words)
+    return _called(each.member, plan) + "".join(f"（{words}）" for words in said if words)
 
 
-def _called(member: Member) -> str:
-    return f"{member.in_full}（{member.role}）" if member.role else member.in_full
+def _called(member: Member, plan: Plan) -> str:
+    role = _role(member, plan)
+    return _in_full(member) + (f"（{role}）" if role else "")
 
 
-def _chair(attending: Iterable[AttendingMember]) -> str:
+def _in_full(member: Member) -> str:
+    return "　".join(part for part in (member.name, member.post, without_sign(member.person or "")) if part)
+
+
+def _role(member: Member, plan: Plan) -> str:
+    return role_said(member, plan.workspace.roster, plan.workspace.meeting.date)
+
+
+def _chair(attending: Sequence[AttendingMember], plan: Plan) -> str:
     """Who presides by the roster: the first that has such a role."""
-    found = [each.member for role in _CHAIRS for each in attending if re.sub(r"[（(].*", "", each.member.role or "") == role]
-    return found[0].in_full if found else TO_FILL_IN
+    found = [each.member for role in _CHAIRS for each in attending if re.sub(r"[（(].*", "", _role(each.member, plan)) == role]
+    return _in_full(found[0]) if found else TO_FILL_IN
 
 
 def _signer(name: str, attendance: MeetingAttendance) -> str:
     """A signer as the roster has it, without what it is to the body; one whom the roster does not know by what is written."""
     found = find_members([each.member for each in attendance.members], name)
-    return found[0].person or found[0].called if found else name
+    return without_sign(found[0].person or found[0].called) if found else name
