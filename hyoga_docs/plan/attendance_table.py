@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hyoga_docs.plan.officers import role_said, without_sign
 from hyoga_docs.spec.term import text_on
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from hyoga_docs.plan.attendance import AttendingMember, MeetingAttendance
     from hyoga_docs.spec.meeting_day import Attendee
+    from hyoga_docs.spec.roster import Roster
     from hyoga_docs.spec.workspace import Workspace
 
 #: The columns, and their headings where the roster has none of the kind.
@@ -37,7 +40,7 @@ class AttendanceTable:
 def members_table(workspace: Workspace, attendance: MeetingAttendance) -> AttendanceTable:
     """The members under their 区分; how they attend stands there only where not all of them simply come."""
     roster, day = workspace.roster, workspace.meeting.date
-    rows = [_row(each) for each in attendance.members]
+    rows = [_row(each, roster, day) for each in attendance.members]
     if all(row["state"] == _STATES["present"] for row in rows):
         rows = [row | {"state": ""} for row in rows]
     headings = dict(_HEADINGS)
@@ -68,18 +71,24 @@ def _filled(headings: dict[str, str], rows: Sequence[dict[str, str]]) -> tuple[s
     return tuple(kind for kind in headings if any(row[kind] for row in rows))
 
 
-def _row(each: AttendingMember) -> dict[str, str]:
+def _row(each: AttendingMember, roster: Roster | None, day: dt.date) -> dict[str, str]:
     member, deputy = each.member, each.deputy if each.state == "deputy" else None
     notes = [
-        member.role or "",
-        f"{_DEPUTY}　{deputy.in_full}" if deputy is not None and deputy.in_full else "",
+        role_said(member, roster, day),
+        _deputy(deputy) if deputy is not None and deputy.in_full else "",
         _ENTRUSTED if each.entrusted else "",
         each.note,
     ]
     return {
-        "name": member.name or "",
+        "name": member.name or "" if member.name != member.post else "",
         "post": member.post or "",
-        "person": member.person or "",
+        "person": without_sign(member.person or ""),
         "state": _STATES[each.state] if each.answered else _UNANSWERED,
         "note": "、".join(note for note in notes if note),
     }
+
+
+def _deputy(deputy: Attendee) -> str:
+    """Who comes for a member, with the person on a line of its own."""
+    held = "　".join(part for part in (_DEPUTY, deputy.name, deputy.post) if part)
+    return f"{held}\n{deputy.person}" if deputy.person else held

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from docx.document import Document as WordDocument
     from docx.opc.part import Part
+    from docx.oxml.xmlchemy import BaseOxmlElement
 
     from hyoga_docs.word.template import DocumentProperties, Template
     from hyoga_docs.word.template_context import Context
@@ -120,8 +121,10 @@ def _render(
     for part in document.part.package.iter_parts():
         if isinstance(part, XmlPart):
             mend_emptied_places(part.element)
-    lists = [kinds for each in ("attendance", "roster") if (kinds := context.get(each, {}).get("kinds"))]
-    rosters = [(roster_tables(document, kinds), kinds) for kinds in lists]
+    rosters: list[tuple[list[BaseOxmlElement], list[str]]] = []  # each table once, though both lists have as many columns
+    for kinds in [kinds for each in ("attendance", "roster") if (kinds := context.get(each, {}).get("kinds"))]:
+        taken = [table for tables, _ in rosters for table in tables]
+        rosters.append(([table for table in roster_tables(document, kinds) if table not in taken], kinds))
     lay_out_members(document, (context.get("comparison") or {}).get("roster") or {})
     fit_tables(document)
     for tables, kinds in rosters:

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
 
 #: Columns whose words may go on in another line.
-_SOFT = ("category", "role", "extra")
+_SOFT = ("category", "role", "extra", "note")
 _SEAMED = ("name", "term", "reading")
-_NEVER_BROKEN = ("number", "post", "person")
-_WHOLE_WHERE_SHORT = ("category", "role")
+_NEVER_BROKEN = ("number", "post", "person", "note")  # names in a note are not
+_WHOLE_WHERE_SHORT = ("category", "role", "note")
 #: Where the name of an organisation can go on in another line.
 _SEAM = re.compile(r"(?<=[　 ・、])(?=.)|(?<=法人)(?=.{4})|(?=[（(])(?<=.{4})")
 _HEADING_ON_ONE_LINE = 8.0  # half-width characters
@@ -127,7 +127,7 @@ class RosterColumns:
             whole.set(qn("w:type"), "dxa")
         for row in self.rows[1:]:
             for cell, kind, width in zip(row, self.kinds, widths, strict=True):
-                if kind in _SEAMED:
+                if kind in {*_SEAMED, "note"}:
                     _break_at_seams(cell, width)
 
     def _needs(self, lines: int, *, whole: bool = False) -> list[float]:
@@ -143,7 +143,7 @@ class RosterColumns:
         pieces = [line for text in words for line in text.split("\n")]
         if kind in _SOFT:
             longest = max(map(_wide, pieces), default=0.0)
-            return _twips(min(longest, max(12.0 if lines < 4 else 8.0, longest / (lines + 1))))
+            return _twips(min(longest, max(12.0 if lines < 4 or kind == "note" else 8.0, longest / (lines + 1))))
         if lines > (3 if kind == "reading" else 1) and kind in _SEAMED:
             return max((_parted(text, lines) for text in pieces), default=_twips(0))
         return _twips(_NUMBER if kind == "number" else max(map(_wide, pieces), default=0.0))

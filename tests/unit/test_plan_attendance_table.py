@@ -33,7 +33,7 @@ def test_how_each_attends_is_said_where_not_all_come() -> None:
     made = table(absent=["c"], deputies={"a": deputy}, notes={"b": "途中から出席"})
     assert made.headings == ("構成員", "氏名", "出欠", "備考")
     assert [row[2:] for _, rows in made.groups for row in rows] == [
-        ("代理出席", "代理　課長　見本　次郎"),
+        ("代理出席", "代理　課長\n見本　次郎"),
         ("出席", "会長、途中から出席"),
         ("欠席", ""),
     ]
@@ -54,3 +54,15 @@ def test_others_in_the_room_have_columns_of_their_own() -> None:
     made = others_table([Attendee(post="課長", person="例　一"), Attendee(person="例　二")])
     assert (made.headings, made.groups) == (("職名", "氏名"), (("", (("課長", "例　一"), ("", "例　二"))),))
     assert others_table([]).groups == ()
+
+
+def test_signs_are_said_in_the_words_of_the_roster_and_what_a_post_says_already_is_no_name() -> None:
+    people = [
+        {"id": "a", "person": "◎　例　京子"},
+        {"id": "b", "person": "見本　進", "role": "○"},
+        {"id": "c", "name": "例局長", "post": "例局長", "role": "△"},
+    ]
+    columns = {"name": None, "post": "現職", "person": "氏名"}
+    made = table({"groups": [], "members": people, "columns": columns, "below": ["※敬称略、◎会長　○：副会長"]})
+    assert made.kinds == ("post", "person", "note")
+    assert made.groups[0][1] == (("", "例　京子", "会長"), ("", "見本　進", "副会長"), ("例局長", "", "△"))
