@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from template_parts import BOTH, CENTER, GOTHIC, KEEP, cell, fonts, indent, outline, p, row, section, single, size, spacing, style, table, tag, write_templates
+from template_parts import CENTER, GOTHIC, KEEP, cell, fonts, indent, outline, p, row, section, single, size, spacing, style, table, tag, write_templates
 
 TIME, MINUTES, WHO = 1700, 650, 1700
 SAID = 9350 - TIME - MINUTES - WHO
@@ -24,12 +24,12 @@ def own_styles() -> str:
         style("DayPlace", "当日日時場所", ppr=spacing(0, 10) + CENTER, rpr=size(10.5)),
         style("SeatHead", "座席表題", ppr=spacing(0, 4), based="Heading1"),
         style("SeatMeeting", "座席表会議名", ppr=spacing(0, 8) + CENTER),
-        style("SeatName", "座席氏名", ppr=close + CENTER, rpr=fonts(GOTHIC)),
+        style("SeatName", "座席氏名", ppr=close.replace('after="0"', 'after="30"') + CENTER, rpr=fonts(GOTHIC)),
         style("SeatAbove", "座席所属", ppr=close.replace('after="0"', 'after="30"') + CENTER),
         style("SeatSign", "座席案内", ppr=close + CENTER),
         style("SeatNote", "座席注", ppr=spacing(4, 0, 14) + indent(6, hanging=6), rpr=size(10)),
         style("PlateFold", "席札折り目", ppr="<w:pageBreakBefore/>" + fold + half),
-        style("PlateAbove", "席札職名", ppr=KEEP + '<w:spacing w:before="500" w:after="100" w:line="240" w:lineRule="auto"/>' + CENTER, rpr=size(32)),
+        style("PlateAbove", "席札職名", ppr=KEEP + '<w:spacing w:before="900" w:after="100" w:line="240" w:lineRule="auto"/>' + CENTER, rpr=size(32)),
         style("Plate", "席札氏名", ppr=close + CENTER, rpr=fonts(GOTHIC)),
         style("ListOthers", "出席者見出し", ppr=KEEP + spacing(14, 4, 18) + outline(1), rpr=fonts(GOTHIC)),
         style("ListLine", "出席者数", ppr=spacing(6)),
@@ -37,7 +37,7 @@ def own_styles() -> str:
         style("ScriptTime", "台本時刻", ppr=single(3) + CENTER, rpr=fonts(GOTHIC) + size(10)),
         style("ScriptStart", "台本項目時刻", ppr=KEEP, based="ScriptTime"),
         style("ScriptWho", "台本話者", ppr=single(3), rpr=size(10.5)),
-        style("ScriptCue", "台本言葉", ppr=single(3) + BOTH, rpr=size(11)),
+        style("ScriptCue", "台本言葉", ppr=single(3), rpr=size(11)),
         style("ScriptAct", "台本動き", ppr=single(3) + indent(1, hanging=1), rpr=size(10)),
     ]
     for place, points in enumerate((116, 92, 68, 50, 40)):
@@ -80,7 +80,7 @@ def name_plates() -> str:
 
 def attendance_list() -> str:
     """The members under their 区分, and below them the others in the room, as the roster is printed."""
-    first, other = 1900, 6700
+    first, other = 1900, 7340
     has_category, ends = p("Cell", "{%tc if attendance.headings[0] %}"), p("Cell", "{%tc endif %}")
     loops = "{{%tc for {} %}}"
     return "".join(
@@ -156,8 +156,7 @@ def _loop(text: str) -> str:
     return row(cell(TIME, p("ScriptTime", "{%tr " + text + " %}")), cell(MINUTES, p("ScriptTime")), cell(WHO, p("ScriptWho")), cell(SAID, p("ScriptWho")))
 
 
-_HOST, _CHAIR = "司会", "{{ script.chair or '司会' }}"
-_NUMBER = "{% if part.level %}{{ part.mark }}{% elif part.number %}次第の{{ part.number }}、{% endif %}"
+_HOST, _LEADER = "司会", "{{ part.leader }}"
 
 
 def _opening() -> list[str]:
@@ -171,7 +170,8 @@ def _opening() -> list[str]:
             "本日は、{{ attendance.called }}{{ attendance.size }}名のうち{{ attendance.attending }}名の御出席をいただいています"
             "{% if attendance.deputies or attendance.online %}（うち{% if attendance.deputies %}代理{{ attendance.deputies }}名{% endif %}"
             "{% if attendance.deputies and attendance.online %}、{% endif %}{% if attendance.online %}オンライン{{ attendance.online }}名{% endif %}）{% endif %}。"
-            "{% if attendance.quorum.is_reached %}定足数（{{ attendance.quorum.share }}）に達しておりますので、会議は成立しています。{% endif %}",
+            "{% if attendance.entrusted %}このほか、委任状等を{{ attendance.entrusted }}名からいただいています。{% endif %}"
+            "{% if attendance.quorum.is_reached %}{% if attendance.quorum.provision %}{{ attendance.quorum.provision }}の{% endif %}定足数（{{ attendance.quorum.share }}）に達しておりますので、会議は成立しています。{% endif %}",
             tag("if attendance.absentees"),
             "{{ attendance.absentees|join('、') }}は、欠席との御連絡をいただいています。",
             tag("endif"),
@@ -205,28 +205,63 @@ def _opening() -> list[str]:
     ]
 
 
+def _handing_over() -> list[str]:
+    """Who leads from here on, and who may listen, where that changes."""
+    return [
+        _loop("if part.leader != part.before"),
+        _spoken("{{ part.before }}", "{% if part.leader == '司会' %}ここで、進行を司会にお返しします。{% else %}ここからの進行は、{{ part.leader }}にお願いします。{% endif %}"),
+        _loop("endif"),
+        _loop("if part.shuts"),
+        _spoken(_LEADER, "ここからは、非公開とします。{% if part.reason %}（理由：{{ part.reason }}）{% endif %}傍聴と報道の方は、御退席をお願いします。", "（傍聴と報道の方の退席）"),
+        _loop("elif part.reopens"),
+        _spoken(_LEADER, "ここからは、公開とします。", "（傍聴と報道の方の入場）"),
+        _loop("endif"),
+    ]
+
+
 def _default() -> list[str]:
     """What is said of an entry of whose words nobody has written any."""
     return [
-        _loop("elif part.kind == 'greeting'"),
-        _spoken(_HOST, "{% if not part.opens %}続きまして、{% endif %}{% if part.speaker %}{{ part.speaker }}から、ごあいさつを申し上げます。{% else %}{{ part.subject }}です。{% endif %}"),
+        _loop("else"),
+        *_handing_over(),
+        _loop("if part.kind == 'greeting'"),
+        _spoken(
+            _HOST,
+            "{% if not part.opens %}続きまして、{% endif %}{% if part.speaker %}{{ part.speaker }}から、ごあいさつを"
+            "{% if '来賓' in part.title or '祝辞' in part.title %}いただきます{% else %}申し上げます{% endif %}。{% else %}{{ part.subject }}です。{% endif %}",
+            tag("if not part.speaker"),
+            "（あいさつ）",
+            tag("endif"),
+        ),
+        _loop("if part.speaker"),
         _spoken("{{ part.speaker }}", "（あいさつ）"),
+        _loop("endif"),
         _loop("elif part.kind == 'heading'"),
-        _spoken(_CHAIR, f"それでは、{_NUMBER}{{{{ part.subject }}}}に移ります。{{% if part.papers %}}{{{{ part.papers }}}}を御覧ください。{{% endif %}}"),
+        _spoken(_LEADER, "それでは、{{ part.spoken_number }}{{ part.subject }}に移ります。{% if part.papers %}{{ part.papers }}を御覧ください。{% endif %}"),
         _loop("elif part.kind == 'topic'"),
         _spoken(
-            _CHAIR,
-            _NUMBER + "「{{ part.title }}」です。{% if part.papers and part.papers != part.mark %}{{ part.papers }}により、{% endif %}"
+            _LEADER,
+            "{{ part.spoken_number }}「{{ part.title }}」です。{% if part.papers and part.papers != part.mark %}{{ part.papers }}により、{% endif %}"
             "{{ part.speaker or '事務局' }}から説明をお願いします。",
         ),
         _spoken("{{ part.speaker or '事務局' }}", "（説明）"),
-        _spoken(_CHAIR, "ただ今の説明について、御質問、御意見はございませんか。", "（質疑、意見）"),
+        _spoken(
+            _LEADER,
+            "ただ今の説明について、御質問、御意見はございませんか。",
+            "（質疑、意見）",
+            tag("if '議案' in part.mark"),
+            "ほかになければ、お諮りします。{{ part.mark }}は、原案のとおり決することに御異議ございませんか。",
+            "（採決）",
+            tag("endif"),
+        ),
         _loop("elif part.kind == 'discussion'"),
-        _spoken(_CHAIR, "{{ part.subject }}に移ります。{% if part.papers %}{{ part.papers }}を御覧ください。{% endif %}御意見をお願いします。", "（発言）"),
+        _spoken(_LEADER, "{{ part.subject }}に移ります。{% if part.papers %}{{ part.papers }}を御覧ください。{% endif %}御意見をお願いします。", "（発言）"),
         _loop("elif part.kind == 'other'"),
-        _spoken(_CHAIR, "その他として、何かございませんか。"),
+        _spoken(_LEADER, "その他として、何かございませんか。"),
         _loop("elif part.kind == 'plain'"),
-        _spoken(_CHAIR, f"{{% if not part.opens %}}続きまして、{{% endif %}}{_NUMBER}{{{{ part.subject }}}}に移ります。"),
+        _spoken(_LEADER, "{% if not part.opens %}続きまして、{% endif %}{{ part.spoken_number }}{{ part.title }}です。"),
+        _loop("endif"),
+        _loop("endif"),
     ]
 
 
@@ -254,7 +289,6 @@ def script() -> str:
                 _spoken("{{ cue.speaker }}", tag("for line in cue.lines"), "{{ line }}", tag("endfor")),
                 _loop("endfor"),
                 *_default(),
-                _loop("endif"),
                 _loop("if part.closes"),
                 _spoken(_HOST, "以上をもちまして、{{ meeting.full_name }}を閉会します。{% if script.ends %}（{{ script.ends }}）{% endif %}"),
                 _loop("endif"),

@@ -31,6 +31,12 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 #: What needs no explanation, where no paper and no section belongs to it.
 _DONE_AT_ONCE = re.compile(r"選出|選任|互選|指名|紹介|委嘱|任命|諮問|点呼|宣言|表彰")
+#: Who leads until somebody else does; what is led so whoever presides; and whose election comes before anybody presides.
+HOST = "司会"
+_HOSTED = re.compile(r"紹介|委嘱|任命|交付|諮問|表彰|資料の?確認|写真")
+_ELECTION = re.compile(
+    r"(?<!副)(?P<office>(?:部|分科|小委員)?会長|委員長|座長|議長)(?!の?(?:職務)?代[理行])[^選互]{0,16}(?:選出|選任|選挙|互選)"
+)
 _MINUTES = re.compile(r"約?(\d{1,4})分(?:間|程度|ほど)?")
 _DAY = 24 * 60
 
@@ -67,6 +73,24 @@ def script(plan: Plan) -> Script:
     turns = _Turns(plan, len(flat(plan.agenda)))
     ends = turns.walk(plan.agenda, meeting.agenda, _since_midnight(meeting.time.begins) if meeting.time else None)
     return Script(tuple(turns.parts), _clock(ends))
+
+
+def leaders(parts: Sequence[ScriptPart], chair: str) -> list[str]:
+    """Who leads each part: 司会, and the `chair` (empty where there is none) for what is deliberated.
+
+    Where somebody is elected to preside, that one leads what comes behind.
+    """
+    elections = [found for part in parts if (found := _ELECTION.search(plain(part.line.title)))]
+    chair = elections[-1]["office"] if elections else chair
+    left = len(elections)
+    done = []
+    for part in parts:
+        title = plain(part.line.title)
+        ceremony = part.kind == "plain" and not part.line.level and _HOSTED.search(title)
+        is_hosted = left or ceremony or part.kind in {"opening", "greeting", "closing"}
+        done.append(HOST if is_hosted or not chair else chair)
+        left -= bool(_ELECTION.search(title))
+    return done
 
 
 class _Turns:

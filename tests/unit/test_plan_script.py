@@ -9,7 +9,7 @@ from workspaces import paper, plan_of
 
 from hyoga_docs.check.script import check_script
 from hyoga_docs.plan.attendance import meeting_attendance
-from hyoga_docs.plan.script import script
+from hyoga_docs.plan.script import leaders, script
 from hyoga_docs.word.letters.script_context import script_context
 
 
@@ -104,3 +104,64 @@ def test_who_greets_is_told_by_the_title_where_nobody_is_named() -> None:
     plan, _ = plan_of({"agenda": agenda})
     parts = script_context(plan, meeting_attendance(plan.workspace))["script"]["parts"]
     assert [part["speaker"] for part in parts] == ["会長", "", "副市長", "見本市長"]
+
+
+@pytest.mark.parametrize(
+    ("agenda", "chair", "wanted"),
+    [
+        (["開会", "会長あいさつ", "議題", "閉会"], "会長", ["司会", "司会", "会長", "司会"]),
+        (["開会", "議題", "閉会"], "", ["司会", "司会", "司会"]),
+        (["開会", "あいさつ", "議長選出", "議事", "その他", "閉会"], "会長", ["司会", "司会", "司会", "議長", "議長", "司会"]),
+        (["委員紹介", "会長の選出について", "会長職務代理者の指名", "議事"], "", ["司会", "司会", "会長", "会長"]),
+        (["開会", "副会長の選任", "会長の職務代理者の選任"], "会長", ["司会", "会長", "会長"]),
+        (["会長及び副会長の互選について", "議事"], "", ["司会", "会長"]),
+        ([{"title": "議題", "items": ["委員の委嘱", "予算"]}], "会長", ["会長", "会長", "会長"]),
+        (["開会", "諮問", "議題"], "会長", ["司会", "司会", "会長"]),
+    ],
+)
+def test_whoever_presides_leads_what_is_deliberated_once_elected(agenda: list[Any], chair: str, wanted: list[str]) -> None:
+    assert leaders(script(planned(agenda)).parts, chair) == wanted
+
+
+def parts_of(agenda: list[Any], platform: Any = None, **meeting: Any) -> list[dict[str, Any]]:
+    plan, _ = plan_of(meeting={"agenda": agenda, **meeting}, platform=platform)
+    parts: list[dict[str, Any]] = script_context(plan, meeting_attendance(plan.workspace))["script"]["parts"]
+    return parts
+
+
+@pytest.mark.parametrize(
+    ("marks", "wanted"),
+    [
+        (["１", "（１）", "ア"], ["次第の１、", "議題（１）", "議題（１）ア"]),
+        (["第１", "(1)", "①"], ["次第第１、", "議題(1)", "議題(1)①"]),
+        (["一", "第１号議案", "・"], ["次第の一、", "第１号議案", ""]),
+        (["日程第１", "○", "（２）"], ["日程第１、", "", "議題○（２）"]),
+        (["", "議第12号", ""], ["", "議第12号", ""]),
+    ],
+)
+def test_how_a_number_is_said(marks: list[str], wanted: list[str]) -> None:
+    inner = {"title": "乙について", "label": marks[1], "items": [{"title": "丙", "label": marks[2]}]}
+    parts = parts_of([{"title": "議　題", "label": marks[0], "items": [inner]}])
+    assert [part["spoken_number"] for part in parts] == wanted
+
+
+@pytest.mark.parametrize(
+    ("is_open", "wanted"),
+    [({}, [("", ""), ("shuts", ""), ("", ""), ("", "reopens"), ("shuts", ""), ("", "")]), ({"public": False}, [("", "")] * 6)],
+)
+def test_the_doors_are_shut_and_opened_where_items_are_withheld(is_open: Any, wanted: list[tuple[str, str]]) -> None:
+    agenda = [
+        "甲",
+        {"title": "乙", "public": False},
+        {"title": "丙", "kind": "非公開"},
+        "丁",
+        {"title": "戊", "public": False},
+        "閉会",
+    ]
+    parts = parts_of(agenda, open=is_open)
+    assert [("shuts" * part["shuts"], "reopens" * part["reopens"]) for part in parts] == wanted
+
+
+def test_a_greeting_is_that_of_whom_the_line_below_it_names() -> None:
+    (part,) = parts_of([{"title": "あいさつ", "subtitle": "見本県　健康福祉部長"}])
+    assert part["speaker"] == "見本県　健康福祉部長"

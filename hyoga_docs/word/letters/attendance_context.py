@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from hyoga_docs.japanese.numerals import in_width, number
+from hyoga_docs.plan.article_numbers import ArticleNumbering
 from hyoga_docs.plan.attendance_table import members_table, others_table
+from hyoga_docs.plan.officers import without_sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,12 +16,13 @@ if TYPE_CHECKING:
     from hyoga_docs.plan.attendance import AttendingMember, MeetingAttendance
     from hyoga_docs.plan.attendance_table import AttendanceTable
     from hyoga_docs.plan.model import Plan
+    from hyoga_docs.plan.quorum import QuorumRule
     from hyoga_docs.spec.meeting_day import Attendee
     from hyoga_docs.word.template_context import Context
 
 _COUNCIL = re.compile(r"委員(?!会|長)")
 #: Columns that are as wide as a roster's of another kind.
-_LIKE = {"state": "post", "note": "role"}
+_LIKE = {"state": "post"}
 
 
 def attendance_context(plan: Plan, attendance: MeetingAttendance) -> Context:
@@ -52,6 +55,7 @@ def attendance_context(plan: Plan, attendance: MeetingAttendance) -> Context:
             "online": printed(count.online),
             "deputies": printed(count.deputies),
             "absent": printed(count.absent),
+            "entrusted": printed(count.entrusted),
             "unanswered": printed(count.unanswered),
             "absentees": _names(attendance.of("absent")),
             "on_screen": _names(attendance.of("online")),
@@ -59,6 +63,7 @@ def attendance_context(plan: Plan, attendance: MeetingAttendance) -> Context:
                 {"name": _called(each), "deputy": each.deputy.in_full if each.deputy else ""} for each in attendance.of("deputy")
             ],
             "quorum": {
+                "provision": _provision(plan, attendance.rules.quorum),
                 "share": in_width(quorum.share, digits) if quorum else "",
                 "needed": printed(quorum.needed) if quorum else "",
                 "present": printed(quorum.present) if quorum else "",
@@ -69,6 +74,16 @@ def attendance_context(plan: Plan, attendance: MeetingAttendance) -> Context:
             "press": printed(attendance.press),
         }
     }
+
+
+def _provision(plan: Plan, rule: QuorumRule | None) -> str:
+    """Where a charter in articles asks for the quorum (条例第６条第２項), else empty."""
+    charter, day = plan.workspace.charter, plan.workspace.meeting.date
+    if rule is None or rule.source != "charter" or charter is None or charter.form != "articles":
+        return ""
+    numbered = ArticleNumbering(plan.workspace.platform.style, day).number(charter.sections, ("sections",))
+    around = [each.address.words for each in numbered if rule.path[: len(each.path)] == each.path and each.address.steps]
+    return charter.called(day) + around[-1] if around else ""
 
 
 def _members_called(plan: Plan) -> str:
@@ -87,7 +102,7 @@ def _member(each: AttendingMember) -> Context:
         "category": each.category,
         "name": member.name or "",
         "post": member.post or "",
-        "person": member.person or "",
+        "person": without_sign(member.person or ""),
         "role": member.role or "",
         "state": each.state,
         "deputy": _person(each.deputy) if each.deputy else None,
@@ -105,4 +120,4 @@ def _names(members: Iterable[AttendingMember]) -> list[str]:
 def _called(each: AttendingMember) -> str:
     """A member as it is named aloud: the person with a title, else the body."""
     member = each.member
-    return f"{member.person}{member.honorific or '様'}" if member.person else member.called
+    return f"{without_sign(member.person)}{member.honorific or '様'}" if member.person else member.called
