@@ -27,8 +27,8 @@ def own_styles() -> str:
             style("MinutesItem3", "会議録議事３", ppr=KEEP + spacing(6, 3, 18) + indent(6, hanging=2) + outline(4), rpr=fonts(GOTHIC)),
             style("MinutesNote", "会議録資料", ppr=KEEP + spacing(0, 3, 18) + indent(4), rpr=size(10)),
             style("MinutesResult", "会議録結果", ppr=spacing(4, 4, 18) + indent(4, hanging=4)),
-            style("MinutesText", "会議録本文", ppr=spacing(16, 4, 20) + indent(0, first=1) + BOTH),
-            style("MinutesSign", "会議録署名", ppr='<w:tabs><w:tab w:val="left" w:pos="5060"/><w:tab w:val="left" w:leader="underscore" w:pos="9240"/></w:tabs>' + spacing(12, 0, 24) + indent(12)),
+            style("MinutesText", "会議録本文", ppr=KEEP + spacing(16, 4, 20) + indent(0, first=1) + BOTH),
+            style("MinutesSign", "会議録署名", ppr=KEEP + '<w:tabs><w:tab w:val="left" w:pos="5480"/><w:tab w:val="left" w:leader="underscore" w:pos="9240"/></w:tabs>' + spacing(12, 0, 24) + indent(2)),
             style("SummaryDay", "会議概要担当", ppr=spacing(0, 0, 18) + RIGHT, rpr=size(10)),
         ]
     )
@@ -88,17 +88,24 @@ def item(level: str) -> str:
     return p(f"MinutesItem{level}", title)
 
 
+def over_pages(text: str) -> str:
+    """A row that may begin on one page and end on the next, as long words do."""
+    return text.replace("<w:cantSplit/>", "")
+
+
 def said() -> str:
     """What was said of a 議題: a table to fill in, begun with who explained which papers."""
     widths = [SPEAKER, WORDS]
-    empty = row(*(cell(width, p("MinutesCell")) for width in widths))
+    empty = over_pages(row(*(cell(width, p("MinutesCell")) for width in widths)))
     return fixed(
         widths,
         heads((SPEAKER, "発言者"), (WORDS, "発言の要旨")),
         loop(widths, "{%tr if item.sections or item.papers %}"),
-        row(
-            cell(SPEAKER, line("{{ item.sections or '事務局' }}")),
-            cell(WORDS, line("（{% if item.papers %}{{ item.papers }}により{% endif %}説明）")),
+        over_pages(
+            row(
+                cell(SPEAKER, line("{{ item.sections or '事務局' }}")),
+                cell(WORDS, line("（{% if item.papers %}{{ item.papers }}により{% endif %}説明）")),
+            )
         ),
         loop(widths, "{%tr endif %}"),
         empty,
