@@ -77,7 +77,10 @@ def _with_typing(
             merged = merge(typed, fresh.data)
             own = None if merged.data == fresh.data else make_print_copy(merged.data, ".docx", PrintSettings(path.name)).data
     except Exception as problem:  # a file of others may cause every kind: here each becomes an answer
-        return (new, []) if mark in known else (_beside(new), [_told_of_beside(problem, copy.stem, place)])
+        if mark in known or copy.stem.endswith(BESIDE):  # what was typed into the second is kept when it is put in
+            return new, []
+        done, more = _with_typing(_beside(letter), out, known, read, limit)
+        return done, [_told_of_beside(problem, copy.stem, place), *more]
     read.add(mark)
     done = replace(letter, copies=(replace(copy, data=merged.data, print_copy=own),))
     return done, [_told(each, place) for each in merged.disagreements]
@@ -93,6 +96,14 @@ def _not_to_be_written(path: Path, place: Place) -> Problem | None:
         hint = "書き換えるなら、読み取り専用を外してください。そのままにするなら、letters から外してください。"
         return error("HD626", "読み取り専用なので、書きませんでした。", place=place, hint=hint)
     return None
+
+
+def replaced_by(letter: FilledLetter) -> tuple[str, ...]:
+    """With what the paths begin of the older files in whose place a letter comes; beside another, it leaves that one's alone."""
+    beside = f"{FOLDER}/{letter.title}{BESIDE}."
+    if letter.copies and letter.copies[0].stem.endswith(BESIDE):
+        return (beside,)
+    return (f"{FOLDER}/{letter.title}/", f"{FOLDER}/{letter.title}.", beside)
 
 
 def _beside(letter: FilledLetter) -> FilledLetter:
@@ -116,7 +127,7 @@ def _told(disagreement: Disagreement, place: Place) -> Problem:
     if not typed:
         return warning(
             "HD625",
-            f"消されたか、動かされた行の元が変わりました（「{generated}」）。そのままにしました。",
+            f"消されたか動かされた行の元が変わりました（「{generated}」）。そのままにしました。",
             place=place,
             quote=generated,
             hint="要るなら、Word で書き足してください。",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hyoga_docs.core.cache import digest
 from hyoga_docs.core.problem import Place, SpecError
 from hyoga_docs.letters.fill_letters import FilledLetters, fill_letters
-from hyoga_docs.letters.kept_typing import BESIDE, keep_typing
+from hyoga_docs.letters.kept_typing import keep_typing, replaced_by
 from hyoga_docs.letters.result import FOLDER, LettersResult
 from hyoga_docs.pdf.binding.bind import BindOptions, PacketPart, bind
 from hyoga_docs.pdf.intake.records import IntakeRequest
@@ -53,8 +53,7 @@ def write_letters(
     with staging(out, LETTERS) as folder:
         for letter in filled.letters:
             files |= _files(letter, converted, filled.plan, folder)
-        ends = ("/", ".", f"{BESIDE}.")
-        made = tuple(f"{FOLDER}/{letter.title}{end}" for letter in filled.letters for end in ends)
+        made = tuple(start for letter in filled.letters for start in replaced_by(letter))
         kept = swap_in(out, files, folder, LETTERS, lambda name: name.startswith(made), read)
     problems = [problem.as_dict() for problem in (*filled.problems, *told, *kept)]
     if not filled.failed and not saved_meanwhile(before, looks_under(meeting), inputs, {}):

@@ -14,7 +14,7 @@ from workspaces import planned
 
 from hyoga_docs.core.problem import Place
 from hyoga_docs.letters.fill_letters import FilledLetter, FilledLetters, LetterCopy
-from hyoga_docs.letters.kept_typing import keep_typing
+from hyoga_docs.letters.kept_typing import keep_typing, replaced_by
 from hyoga_docs.pipeline.output import staging, swap_in
 from hyoga_docs.pipeline.output_record import LETTERS
 from hyoga_docs.word.merging.merge import with_record
@@ -48,7 +48,7 @@ def written(root: Path, data: bytes) -> FilledLetters:
     read = keep_typing(letters, out)
     with staging(out, LETTERS) as folder:
         files = {f"letters/{each.copies[0].stem}.docx": each.copies[0].data for each in letters.letters}
-        kept = tuple(f"letters/{each.title}." for each in letters.letters)
+        kept = tuple(start for each in letters.letters for start in replaced_by(each))
         letters.problems += swap_in(out, files, folder, LETTERS, lambda name: name.startswith(kept), read)
     return letters
 
@@ -122,6 +122,22 @@ def test_what_cannot_be_merged_stays_and_the_new_one_is_beside_it(tmp_path: Path
     assert [each.code for each in done.problems] == ["HD630"]
     assert path.read_bytes() == there
     assert lines(path.with_name("会議録（作り直し）.docx")) == ["会議録", "日時　11時", "以上"]
+
+
+def test_what_was_typed_into_the_one_beside_is_merged_and_the_pdf_of_the_first_stays(tmp_path: Path) -> None:
+    path = tmp_path / "out" / NAME
+    path.parent.mkdir(parents=True)
+    path.write_bytes(paragraphs("手で作った会議録"))
+    written(tmp_path, OLD)
+    beside = path.with_name("会議録（作り直し）.docx")
+    typed(beside, "会長：始めます。")
+
+    done = written(tmp_path, NEW)
+
+    assert [each.code for each in done.problems] == ["HD630"]
+    assert lines(beside) == ["会議録", "日時　11時", "会長：始めます。", "以上"]
+    assert not any("letters/会議録.pdf".startswith(start) for start in replaced_by(done.letters[0]))
+    assert replaced_by(filled(tmp_path, NEW).letters[0])[1:] == ("letters/会議録.", "letters/会議録（作り直し）.")
 
 
 def test_what_an_older_version_made_without_a_record_is_replaced(tmp_path: Path) -> None:

@@ -206,13 +206,12 @@ def test_a_fact_is_known_by_its_name_and_what_was_added_to_it_stays() -> None:
     def more(document: Document) -> None:
         document.tables[0].cell(1, 1).add_paragraph("遅れて出席")
 
-    merged = merge(
-        edited(minutes(members=[("議長", "太郎"), ("欠席者", "例町")]), more),
-        minutes(members=[("議長", "太郎"), ("欠席者", "見本商工会")]),
-    )
+    was = [("議長", "太郎"), ("欠席者", "例町の副町長　例　花子"), ("公開", "公開")]
+    now = [("議長", "太郎"), ("欠席者", "株式会社さくら"), ("その他の出席者", "見本県"), ("公開", "公開")]
+    merged = merge(edited(minutes(members=was), more), minutes(members=now))
 
     assert merged.disagreements == ()
-    assert lines(merged.data)[1:3] == ["議長｜太郎", "欠席者｜見本商工会遅れて出席"]
+    assert lines(merged.data)[1:4] == ["議長｜太郎", "欠席者｜株式会社さくら遅れて出席", "その他の出席者｜見本県"]
 
 
 def test_a_new_row_beside_one_that_grew_is_put_in() -> None:
