@@ -105,7 +105,8 @@ def fill_letters(meeting: MeetingFile, only: Sequence[str], machine: Machine) ->
     """The letters that a meeting lists, or those named in `only`. Raises SpecError where its YAML cannot be understood."""
     workspace, found = load_workspace(meeting)
     plan, more = resolve(workspace)
-    filled, filler = FilledLetters(plan), _Filler(plan, [each for each in (*found, *more) if each.code not in _OF_PAPERS], machine)
+    of_packet = [each for each in (*found, *more) if each.code not in _OF_PAPERS]
+    filled, filler = FilledLetters(plan), _Filler(plan, of_packet, machine, asks_results=bool(only or workspace.meeting.results))
     for name in only or letters_of(workspace):
         try:
             template = template_called(name, filler.own)
@@ -125,13 +126,14 @@ def fill_letters(meeting: MeetingFile, only: Sequence[str], machine: Machine) ->
 class _Filler:
     """What the letters of a meeting have in common: its plan, what stands in the way of printing its packet, and their contexts."""
 
-    def __init__(self, plan: Plan, of_packet: Sequence[Problem], machine: Machine) -> None:
+    def __init__(self, plan: Plan, of_packet: Sequence[Problem], machine: Machine, *, asks_results: bool) -> None:
         self.plan, self.of_packet, self.machine = plan, of_packet, machine
         self.folder = plan.workspace.paths.templates
         self.own = [path.stem for path in sorted(self.folder.glob("*.docx")) if not path.name.startswith("~$")]
         self.of_the_day = check_attendance(plan)
         self.attendance: MeetingAttendance = meeting_attendance(plan.workspace)
         self.context = letter_context(plan, self.attendance)
+        self.asks_results = asks_results  # which nobody can know before the meeting
         self.told: list[Problem] = []  # what stands in no letter's way
         self.lacking: dict[str, list[str]] = {}  # values that nobody has written, and the letters that print them
 
@@ -139,7 +141,9 @@ class _Filler:
     def public(self) -> Context:
         """What the letters can print that everybody may read; which topics are closed, and why, they may say."""
         plan = public_edition(self.plan)
-        return {**letter_context(plan, meeting_attendance(plan.workspace)), "open": self.context["open"]}
+        public = letter_context(plan, meeting_attendance(plan.workspace))
+        minutes = {**public["minutes"], "reason": self.context["minutes"]["reason"]}
+        return {**public, "open": self.context["open"], "minutes": minutes}
 
     def calendar(self) -> FilledLetter:
         """The entry of a calendar, which phones and other people's servers will hold; none of a meeting in writing."""
@@ -189,7 +193,8 @@ class _Filler:
         if used & _RESULTS:
             if wrong := check_results(self.plan):
                 raise SpecError(wrong)
-            self.told += check_missing_results(self.plan)
+            if self.asks_results:
+                self.told += check_missing_results(self.plan)
         if name in OF_MEMBERS and not self.attendance.members:
             raise SpecError([nobody_attends(name, self.plan.workspace)])
 

@@ -82,6 +82,21 @@ def test_letters_for_everybody_name_nothing_that_is_withheld(tmp_path: Path) -> 
         assert "（２）" in text
 
 
+@pytest.mark.parametrize(
+    ("more", "only", "codes"),
+    [
+        ("letters: [minutes]\n", (), []),
+        ("letters: [minutes]\nresults: {1: 了承}\n", (), ["HD187"]),
+        ("", ("minutes",), ["HD187"]),
+    ],
+    ids=["before the meeting", "with the first result", "asked for by name"],
+)
+def test_topics_without_a_result_are_told_when_the_meeting_is_over(
+    tmp_path: Path, more: str, only: tuple[str, ...], codes: list[str]
+) -> None:
+    assert [each.code for each in fill(tmp_path, MEETING + more, *only).problems] == codes
+
+
 def test_letters_for_everybody_name_nobody_whose_name_is_withheld(tmp_path: Path) -> None:
     """Who attends is known of the public edition's roster; of one who had but a name there is what he is."""
     members = "  - {id: a, name: 例町商工会, person: 極秘　太郎}\n  - {id: gokuhi, person: 極秘　花子, role: 公募}\n"

@@ -67,7 +67,7 @@ def test_who_came_and_how(tmp_path: Path) -> None:
 def test_what_nobody_knows_is_a_place_to_fill_in(tmp_path: Path, roster: str) -> None:
     minutes = made(tmp_path, roster=roster)["minutes"]
     keys = ("attending_count", "absent_count", "observers")
-    assert [minutes[key] for key in keys] == [TO_FILL_IN] * len(keys)
+    assert [minutes[key] for key in keys] == [f"{TO_FILL_IN}人"] * len(keys)
     assert minutes["absent"] == [TO_FILL_IN]
 
 
@@ -95,11 +95,16 @@ def test_whether_it_was_open(tmp_path: Path, more: str, public: str, reason: str
     assert (minutes["public"], minutes["reason"]) == (public, reason)
 
 
-def test_a_withheld_topic_makes_it_open_in_part(tmp_path: Path) -> None:
-    hidden = MEETING.replace("id: plan", "id: plan, public: {public: false, reason: 人事のため}")
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [("public: {public: false, reason: 人事のため}", "人事のため"), ("kind: 非公開", "")],
+    ids=["public", "kind"],
+)
+def test_a_withheld_topic_makes_it_open_in_part(tmp_path: Path, said: str, reason: str) -> None:
+    hidden = MEETING.replace("id: plan", f"id: plan, {said}")
     plan = planned(tmp_path / "w", hidden)[0]
     minutes = minutes_context(plan, meeting_attendance(plan.workspace))["minutes"]
-    assert (minutes["public"], minutes["reason"]) == ("一部非公開", "人事のため")
+    assert (minutes["public"], minutes["reason"]) == ("一部非公開", reason)
 
 
 def test_the_public_edition_names_no_withheld_topic_and_says_that_there_is_one(tmp_path: Path) -> None:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 #: A place that somebody fills in with a pen or in Word.
 TO_FILL_IN = "（　　　　）"
+_COUNT = f"{TO_FILL_IN}人"
+#: How a kind of item says that it is not for everybody (【非公開】).
+_CLOSED = re.compile("非公開|秘密会")
 #: The result of what is withheld.
 _NOTHING = "－"
 _CHAIRS = ("議長", "会長", "委員長", "座長", "本部長", "教育長", "部会長")
@@ -43,13 +46,13 @@ def minutes_context(plan: Plan, attendance: MeetingAttendance) -> Context:
             "ended": dates.clock(ended) if ended else TO_FILL_IN,
             "public": _public(plan),
             "reason": meeting.open.reason or "、".join(_reasons(plan)),
-            "observers": TO_FILL_IN if attendance.observers is None else f"{number(attendance.observers, digits)}人",
+            "observers": _COUNT if attendance.observers is None else f"{number(attendance.observers, digits)}人",
             "press": "" if attendance.press is None else f"{number(attendance.press, digits)}人",
             "chair": _chair(here, plan),
             "attending": [_attending(each, plan) for each in here if each.counts],
-            "attending_count": _count(attendance, digits) if known else TO_FILL_IN,
+            "attending_count": _count(attendance, digits) if known else _COUNT,
             "absent": [_attending(each, plan) for each in absent] if known else [TO_FILL_IN],
-            "absent_count": f"{number(len(absent), digits)}人" if known else TO_FILL_IN,
+            "absent_count": f"{number(len(absent), digits)}人" if known else _COUNT,
             "guests": [
                 *(_attending(each, plan) for each in here if not each.counts),
                 *(each.in_full for each in attendance.guests),
@@ -102,7 +105,8 @@ def _public(plan: Plan) -> str:
     meeting, words = plan.workspace.meeting, plan.workspace.platform.style.withheld.words
     if not meeting.open.public:
         return "非公開"
-    printed = any(line.title.endswith(words) for line in flat(plan.agenda))  # of an edition without what is withheld
+    # A title ends so in an edition without what is withheld.
+    printed = any(line.title.endswith(words) or _CLOSED.search(line.kind) for line in flat(plan.agenda))
     withheld = printed or any(not each.public.public for each in _entries(plan))
     return "一部非公開" if withheld or meeting.open.reason else "公開"
 
