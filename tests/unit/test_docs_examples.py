@@ -1,4 +1,4 @@
-"""What docs/checks.md gives as wrong is told, and what it gives as right is not."""
+"""What docs/checks gives as wrong is told, and what it gives as right is not."""
 
 from __future__ import annotations
 
@@ -15,19 +15,18 @@ from hyoga_docs.text.extract import read_body
 from hyoga_docs.text.passages import Body
 from hyoga_docs.text.readers.pdf_lines import plain_body
 
-CHECKS = Path(__file__).resolve().parents[2] / "docs" / "checks.md"
+CHECKS = Path(__file__).resolve().parents[2] / "docs" / "checks"
 #: Those that only a meeting, or its wording.yaml, shows.
 OF_A_MEETING = {"HD227", "HD241", "HD252", "HD273", "HD291"}
 _EXAMPLE = re.compile(r"^(誤り|正しい例):\n\n```(text|csv)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def examples() -> list[tuple[str, str, str, str]]:
-    sections = re.split(r"^## (HD2\d\d)\n", CHECKS.read_text("utf-8"), flags=re.MULTILINE)[1:]
     return [
-        (code, which, kind, text)
-        for code, section in zip(sections[::2], sections[1::2], strict=True)
-        if code not in OF_A_MEETING
-        for which, kind, text in _EXAMPLE.findall(section)
+        (page.stem.upper(), which, kind, text)
+        for page in sorted(CHECKS.glob("hd2??.md"))
+        if page.stem.upper() not in OF_A_MEETING
+        for which, kind, text in _EXAMPLE.findall(page.read_text("utf-8"))
     ]
 
 

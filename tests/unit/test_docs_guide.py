@@ -8,13 +8,14 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from make_checks_contents import contents
 from typer.core import TyperGroup
 
 from hyoga_docs.commands.app import COMMANDS, LateCommand
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = ROOT / "docs" / "guide.ja.md"
-DOCUMENTS = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md", ROOT / "templates" / "README.md"]
+DOCUMENTS = [*sorted((ROOT / "docs").rglob("*.md")), ROOT / "README.md", ROOT / "templates" / "README.md"]
 _LINK = re.compile(r"\]\(([^)#\s:]*)(?:#([^)\s]+))?\)")
 
 
@@ -87,3 +88,7 @@ def test_the_guide_has_every_option_of_every_command() -> None:
             if flag != "--help" and not any((flag, name) in told for name in names):
                 missing.append(f"{'/'.join(sorted(names))} {flag}")
     assert missing == []
+
+
+def test_the_list_of_codes_is_that_of_its_pages() -> None:
+    assert (ROOT / "docs" / "checks.md").read_text("utf-8") == contents()

@@ -33,7 +33,7 @@ class IntakeRequest:
 
 @dataclass(frozen=True)
 class IntakeWarning:
-    """Something that is not as it was in the file: a code of docs/checks.md, words for it, pages of the paper from 1."""
+    """Something that is not as it was in the file: a code of docs/checks, words for it, pages of the paper from 1."""
 
     code: str
     words: str = ""
@@ -62,7 +62,7 @@ class SheetFinding:
 
 @dataclass(frozen=True)
 class IntakeRejected:
-    """Why a paper cannot be taken in: a code of docs/checks.md and what it says."""
+    """Why a paper cannot be taken in: a code of docs/checks and what it says."""
 
     code: str
     words: str = ""

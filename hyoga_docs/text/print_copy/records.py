@@ -22,7 +22,7 @@ class PrintSettings:
 
 @dataclass(frozen=True)
 class OfficeFinding:
-    """Something in an Office file that is not printed as it stands there: a code of docs/checks.md, the words in question,
+    """Something in an Office file that is not printed as it stands there: a code of docs/checks, the words in question,
     and where they stand (`集計!B3`, `スライド3`, `ヘッダー`), as far as the file tells.
     """
 
