@@ -150,13 +150,18 @@ def test_a_packet_that_was_handed_out_as_pdf_a_is_there_once(sample: Sample, tmp
 
 
 @pytest.mark.office
-def test_a_letter_that_is_listed_and_not_made_is_told(sample: Sample, tmp_path: Path) -> None:
+def test_a_letter_that_is_not_made_or_was_typed_into_after_its_pdf_is_told(sample: Sample, tmp_path: Path) -> None:
     spec = desk(sample, tmp_path / "desk")
     letters = tmp_path / "desk" / "build" / MEETING / "letters"
     letters.mkdir()
     (letters / "会議録.docx").write_bytes(b"as somebody typed it")
+    pdf = b"printed before that"
+    (letters / "会議録.pdf").write_bytes(pdf)
+    sums = "".join(f"{hashlib.sha256(data).hexdigest()}  会議録{end}\n" for data, end in ((b"as made", ".docx"), (pdf, ".pdf")))
+    (letters / ".sha256sums").write_text(sums, "utf-8")
     spec.write_text(spec.read_text("utf-8") + "letters: [notice, minutes]\n", "utf-8")
     made = make_archive(find_meeting(spec), tmp_path / "a.zip", make_machine(sample.cache), lambda _: None)
-    assert [(problem["code"], problem["quote"]) for problem in made.problems] == [("HD690", "開催通知")]
+    told = [(problem["code"], problem["quote"], problem["file"]) for problem in made.problems]
+    assert told == [("HD690", "開催通知", None), ("HD690", None, f"build/{MEETING}/letters/会議録.pdf")]
     unpack_archive(tmp_path / "a.zip", tmp_path / "again")
     assert (tmp_path / "again" / "build" / MEETING / "letters" / "会議録.docx").read_bytes() == b"as somebody typed it"

@@ -31,7 +31,7 @@ from hyoga_docs.core.write_lock import folder_lock
 from hyoga_docs.pdf.intake.fonts import fonts_of
 from hyoga_docs.pipeline.build import build, built_already
 from hyoga_docs.pipeline.intake import scratch
-from hyoga_docs.pipeline.output_record import PACKET_FILE, PUBLIC_FILE
+from hyoga_docs.pipeline.output_record import LETTERS, PACKET_FILE, PUBLIC_FILE, is_ours, read_record
 from hyoga_docs.pipeline.up_to_date import looks_under
 from hyoga_docs.plan.letters import letter_title, letters_of
 from hyoga_docs.spec.formats import is_printed_by_office
@@ -93,6 +93,7 @@ def make_archive(
         reasons = [f"{each.quote or ''}　{each.message}".strip() for each in problems]
         problems += [] if rebuilds else [_not_remade(built)]
         problems += [_no_letter(name) for name in letters_of(workspace) if not _is_made(name, files)]
+        problems += _older_pdfs(built)
 
         def about(written: dict[str, ArchivedBytes]) -> dict[str, bytes]:
             if written[f"build/{built.name}/{PACKET_FILE}"].digest != record.packet:
@@ -188,6 +189,19 @@ def _not_remade(built: Path) -> Problem:
 def _no_letter(name: str) -> Problem:
     hint = "要るなら「hyoga-docs letters」で作ってから、--force を付けて保存し直してください。"
     return warning("HD690", "letters に挙げた文書が、まだありません。", quote=letter_title(name), hint=hint)
+
+
+def _older_pdfs(built: Path) -> list[Problem]:
+    """The letters in which somebody wrote after their PDF was made."""
+    record, found = read_record(built, LETTERS), []
+    for word in sorted(name for name, _ in record if name.endswith(".docx")):
+        pdf = f"{word.removesuffix('.docx')}.pdf"
+        there = (built / word).is_file() and (built / pdf).is_file()
+        if there and is_ours(built, pdf, record) and not is_ours(built, word, record):
+            message = "Word で直す前に作った PDF を保存しました。直した Word も入っています。"
+            hint = "会議録と会議概要は「hyoga-docs minutes」、ほかは Word で PDF を作り直し、--force で保存し直してください。"
+            found.append(warning("HD690", message, place=Place(f"build/{built.name}/{pdf}"), hint=hint))
+    return found
 
 
 def _is_made(name: str, files: Mapping[str, ArchivedFile]) -> bool:
