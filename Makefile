@@ -1,5 +1,5 @@
 # README's two commands: `make packet` and `make test`. Each installs what is missing first.
-.PHONY: packet quick test test-all lint style bench bench-check bench-amend bench-diff recall bench-scale bench-many corpus office changes fuzz check dist requirements licences setup
+.PHONY: packet quick test test-all lint style bench bench-check bench-amend bench-diff recall precision bench-scale bench-many corpus office changes fuzz check dist requirements licences setup
 PYTHON ?= python3
 BIN := .venv/bin
 SPEC := meetings/2019-10-31.yaml
@@ -42,6 +42,10 @@ bench-check: setup
 # How much of what was planted in bench/packets is found
 recall: setup
 	$(BIN)/python bench/recall.py
+
+# How often something is told of the texts of bench/precision, which are right as they stand
+precision: setup
+	$(BIN)/python bench/precision.py
 
 # How long one amendment, a 新旧対照表, a sheet and back take
 bench-amend: setup
