@@ -17,8 +17,11 @@ from hyoga_docs.japanese.numerals import Digits, half_width
 from hyoga_docs.japanese.times import FoundSpan, find_spans
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from hyoga_docs.check.context import CheckContext
     from hyoga_docs.check.texts import CheckedText
+    from hyoga_docs.text.passages import Passage
 
 _BETWEEN = re.compile(r"[ 　]*(?:[～〜~]|から|－|―|—)[ 　]*")
 _OPENED, _CLOSED = re.compile(r"[ 　]*[（(][ 　]*"), re.compile(r"[ 　]*[）)]")
@@ -28,51 +31,67 @@ _AFTERNOON = re.compile(r"午[前後][ 　]*(?:1[3-9]|2[0-9]|１[３-９]|２[�
 _YEARS = re.compile(r"(?:まで)?[ 　]*(?:の|[（(])[ 　]*([0-9０-９]{1,2})[ 　]*(?:か年|ヶ年|カ年|箇年|年間)")
 _MOVED = re.compile(r"変更|改め|改定|前倒し|早め|繰り上げ|さかのぼ|遡")
 _REFERENCE = re.compile(r"<[^>]*>")
+_NO_MONTH = re.compile(r"(?:令和|平成|昭和|大正|明治)[ 　]?[0-9０-９]{3,6}[ 　]?日")
 _LAST_YEAR = 2200
 _IN_HINTS = DateStyle(Digits.HALF)
 _MORNING = 7
 _REIWA = dt.date(2019, 5, 1)
 _SAME_YEAR = 40  # characters within which a date without a year is of the year before it
+_FAR = 330  # days that a date without a year is at most from one with a year
 _MOST_YEARS = 3
 
 
 def check_dates(checked: CheckedText, context: CheckContext) -> list[Problem]:
     """Every date and span of time of a writing by itself."""
-    problems: list[Problem] = []
-    years = _years(checked, context)
-    for passage in checked.passages:
-        text = passage.text
-        before: FoundDate | None = None
-        here: tuple[int, ...] = ()
-        at = 0
-        for found in find_dates(text):
-            span = Span(checked, passage, found.start, found.end)
-            near = here if found.start - at <= _SAME_YEAR else ()
-            problem = _pair(span, before, found) or _one(span, found, near or years, context)
-            if problem is not None:
-                problems.append(problem)
-            if found.year is not None and not found.fiscal:
-                here, at = (found.year,), found.end
-            before = found
-        for match in _AFTERNOON.finditer(text):
-            span = Span(checked, passage, *match.span())
-            hint = "午前・午後を付けずに24時間で書くか、12時間で書いてください。"
-            problems.append(report(span, "HD221", Severity.WARNING, f"ない時刻です（{match[0]}）。", hint))
-        spans = list(find_spans(text))
-        tells_times = bool(spans) and _OF_TIMES.search(text) is not None
-        for time_span in spans:
-            span = Span(checked, passage, time_span.start, time_span.end)
-            if not (tells_times or _is_time(time_span)) or _MOVED.search(text[time_span.end : time_span.end + 14]):
-                continue
-            if time_span.begins is None or time_span.ends is None:
-                problems.append(report(span, "HD221", Severity.ERROR, f"ない時刻です（{span.text}）。", "時刻を直してください。"))
-            elif time_span.ends <= time_span.begins and not (
-                time_span.begins.hour >= 12 > time_span.ends.hour
-            ):  # else it is over night
-                problems.append(
-                    report(span, "HD226", Severity.ERROR, "終わりの時刻が始まりより前です。", "どちらかの時刻を直してください。")
-                )
-    return problems
+    known = _known_days(checked, context)
+    return [
+        problem
+        for passage in checked.passages
+        for problem in (*_of_days(checked, passage, known, context), *_of_times(checked, passage))
+    ]
+
+
+def _of_days(checked: CheckedText, passage: Passage, known: Sequence[dt.date], context: CheckContext) -> Iterator[Problem]:
+    """What is wrong with the dates of a passage: each by itself, with the one before it, and its weekday."""
+    text = passage.text
+    dates = list(find_dates(text))
+    before: FoundDate | None = None
+    here: FoundDate | None = None
+    for index, found in enumerate(dates):
+        span = Span(checked, passage, found.start, found.end)
+        problem = _pair(span, before, found) or _one(span, found, context)
+        if problem is None and found.weekday is not None:
+            near = here if here is not None and found.start - here.end <= _SAME_YEAR else None
+            after = dates[index + 1] if index + 1 < len(dates) else None
+            problem = _weekday(span, found, _meant(found, near, after, text) or _near(found, known))
+        if problem is not None:
+            yield problem
+        if found.year is not None and not found.fiscal:
+            here = found
+        before = found
+    for match in _NO_MONTH.finditer(text):
+        span = Span(checked, passage, *match.span())
+        yield report(span, "HD221", Severity.ERROR, f"ない日付です（{match[0]}）。", "年と月を書いてください。")
+
+
+def _of_times(checked: CheckedText, passage: Passage) -> Iterator[Problem]:
+    """What is wrong with the times of a passage."""
+    text = passage.text
+    for match in _AFTERNOON.finditer(text):
+        span = Span(checked, passage, *match.span())
+        hint = "午前・午後を付けずに24時間で書くか、12時間で書いてください。"
+        yield report(span, "HD221", Severity.WARNING, f"ない時刻です（{match[0]}）。", hint)
+    spans = list(find_spans(text))
+    tells_times = bool(spans) and _OF_TIMES.search(text) is not None
+    for time_span in spans:
+        span = Span(checked, passage, time_span.start, time_span.end)
+        if not (tells_times or _is_time(time_span)) or _MOVED.search(text[time_span.end : time_span.end + 14]):
+            continue
+        if time_span.begins is None or time_span.ends is None:
+            yield report(span, "HD221", Severity.ERROR, f"ない時刻です（{span.text}）。", "時刻を直してください。")
+        elif time_span.ends <= time_span.begins and not time_span.begins.hour >= 12 > time_span.ends.hour:  # else it is over night
+            hint = "どちらかの時刻を直してください。"
+            yield report(span, "HD226", Severity.ERROR, "終わりの時刻が始まりより前です。", hint)
 
 
 def _is_time(time_span: FoundSpan) -> bool:
@@ -139,7 +158,7 @@ def _length(both: Span, before: FoundDate, found: FoundDate) -> Problem | None:
     )
 
 
-def _one(span: Span, found: FoundDate, years: tuple[int, ...], context: CheckContext) -> Problem | None:
+def _one(span: Span, found: FoundDate, context: CheckContext) -> Problem | None:
     written = span.text
     if found.month == 0 and not found.day:
         severity = Severity.ERROR if context.final else Severity.NOTE
@@ -152,10 +171,8 @@ def _one(span: Span, found: FoundDate, years: tuple[int, ...], context: CheckCon
         hint = f"{right}{found.ad}年なら{_era_of(found.ad)}です。どちらが正しいか確かめてください。"
         return report(span, "HD225", Severity.ERROR, f"和暦と西暦が合いません（{written}）。", hint)
     if found.era is not None and not _is_of_its_time(span, context):
-        wrong = _era(span, found, after_change=_knows_reiwa(span.checked, context))
-        if wrong is not None:
-            return wrong
-    return _weekday(span, found, years, context) if found.weekday is not None else None
+        return _era(span, found, after_change=_knows_reiwa(span.checked, context))
+    return None
 
 
 def _agree(found: FoundDate) -> bool:
@@ -209,36 +226,51 @@ def _era_of(year: int) -> str:
     return names[0] if len(eras) == 1 else f"{names[0]}（{names[1]}）"
 
 
-def _years(checked: CheckedText, context: CheckContext) -> tuple[int, ...]:
-    """The years that a date without one may be of: the meeting's, or those of the text's other days; too many say nothing."""
+def _known_days(checked: CheckedText, context: CheckContext) -> tuple[dt.date, ...]:
+    """The days that one without a year may be near: the meeting's, or the text's own; those of too many years say nothing."""
     if context.plan is not None:
-        return (context.plan.workspace.meeting.date.year,)
-    dates = (found.date for passage in checked.passages for found in find_dates(passage.text))
-    years = sorted({date.year for date in dates if date is not None})
-    return tuple(years) if len(years) <= _MOST_YEARS else ()
+        return (context.plan.workspace.meeting.date,)
+    days = {found.date for passage in checked.passages for found in find_dates(passage.text) if found.date is not None}
+    return tuple(sorted(days)) if len({day.year for day in days}) <= _MOST_YEARS else ()
 
 
-def _weekday(span: Span, found: FoundDate, years: tuple[int, ...], context: CheckContext) -> Problem | None:
-    """The weekday; of a date without a year it is wrong when it is so in every year that may be meant, and in the next."""
+def _meant(found: FoundDate, near: FoundDate | None, after: FoundDate | None, text: str) -> list[dt.date]:
+    """The days that a date may be by those beside it: of the year written before it or the next, or up to the end of its span."""
     if found.date is not None:
-        right = weekday(found.date)
-        if right == found.weekday:
-            return None
-        before, _, after = span.text.rpartition(found.weekday or "")
-        hint = f"「{before}{right}{after}」です。日付と曜日のどちらが正しいか確かめてください。"
-        return report(span, "HD222", Severity.ERROR, f"曜日が違います（{span.text}）。", hint)
+        return [found.date]
+    if after is not None and after.date is not None and _BETWEEN.fullmatch(text[found.end : after.start]):
+        return [day for day in _days(found, (after.date.year - 1, after.date.year)) if day <= after.date]
+    return _days(found, (near.year, near.year + 1)) if near is not None and near.year is not None else []
+
+
+def _near(found: FoundDate, known: Sequence[dt.date]) -> list[dt.date]:
+    """The days that a date without a year may be, near one of those that are known."""
+    days = _days(found, sorted({each.year + step for each in known for step in (-1, 0, 1)}))
+    if (found.month, found.day) in {(each.month, each.day) for each in known}:
+        return [day for day in days if day in known]
+    return [day for day in days if any(abs((day - each).days) <= _FAR for each in known)]
+
+
+def _days(found: FoundDate, years: Sequence[int]) -> list[dt.date]:
+    """A month and a day in some years; 29 February is not in all."""
     days = []
-    ours = context.plan.workspace.meeting.date if context.plan else None
-    meant = sorted({each + step for each in years for step in (0, 1)})
-    if ours is not None and (found.month, found.day) == (ours.month, ours.day):
-        meant = [ours.year]
-    for year in meant:
-        with contextlib.suppress(ValueError):  # 29 February
+    for year in years if found.day is not None else ():
+        with contextlib.suppress(ValueError):
             days.append(dt.date(year, found.month or 1, found.day or 1))
-    if found.day is None or not days or any(weekday(day) == found.weekday for day in days):
+    return days
+
+
+def _weekday(span: Span, found: FoundDate, meant: Sequence[dt.date]) -> Problem | None:
+    """The weekday; of a date without a year it is wrong when it is so on every day that may be meant."""
+    if not meant or any(weekday(day) == found.weekday for day in meant):
         return None
-    hint = f"{days[0].year}年の{days[0].month}月{days[0].day}日は{weekday(days[0])}曜日です。"
-    return report(span, "HD222", Severity.WARNING, f"曜日が違うようです（{span.text}）。", hint)
+    if found.date is None:
+        day = meant[0]
+        hint = f"{day.year}年の{day.month}月{day.day}日は{weekday(day)}曜日です。"
+        return report(span, "HD222", Severity.WARNING, f"曜日が違うようです（{span.text}）。", hint)
+    before, _, after = span.text.rpartition(found.weekday or "")
+    hint = f"「{before}{weekday(found.date)}{after}」です。日付と曜日のどちらが正しいか確かめてください。"
+    return report(span, "HD222", Severity.ERROR, f"曜日が違います（{span.text}）。", hint)
 
 
 def _is_reversed(before: FoundDate, found: FoundDate) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.findings import Span, is_within, meets, report
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _MARK = "●○◯〇◎■□◆▲△＿_×✕＊*XxＸｘ?？"
 _ROUND = "●○◯〇"
+_FIGURES = "一二三四五六七八九十・．"  # beside which 〇 is a nought: 一〇〇％, 二〇〇五年
 _N = r"[0-9０-９]{1,2}"
 _G = r"[ 　]{0,30}"
 _DATE = re.compile(
@@ -37,13 +38,17 @@ _WHOSE = (
     "|ホール|会館|支部|事務所|センター"
 )
 _BLANK = re.compile(
-    rf"(?<![{_ROUND}])(?:[{_ROUND}]{{2,4}}|[■□△▲×]{{2,4}})(?![{_ROUND}■□△▲×])(?={_G}(?:{_WHOSE}))"
+    rf"(?:(?<![{_ROUND}{_FIGURES}])[{_ROUND}]{{2,4}}(?![{_FIGURES}])|[■□△▲×]{{2,4}})(?![{_ROUND}■□△▲×])(?={_G}(?:{_WHOSE}))"
     rf"|(?<=内線)[（(:： 　]*[{_ROUND}*＊]{{2,}}|(?:TEL|ＴＥＬ|電話|℡|FAX|ＦＡＸ)[:： 　]*[{_ROUND}*＊X]{{2,}}[-－{_ROUND}*＊X]*"
     rf"|(?<=[　 ])[{_ROUND}](?:[　 ]+[{_ROUND}]){{2,4}}(?=[　 ]+[^　 {_ROUND}×△]*(?:長|員|役|事|授|部|局|課|会)(?:[　 ]|$))"
     r"|(?<!●)●{2,}[-－]●{2,}(?:[-－]●+)?"
     r"|TBD|ＴＢＤ|T\.B\.D\.|ＸＸＸ+|XXX+|[Ll]orem ipsum|★(?:要|後|あと|未)[^ 　]{0,10}"
     r"|[【［\[（(](?:要確認|要修正|未記入|ここに[^】］\])）]{1,20}|仮置き|ダミー|後で[^】］\])）]{0,10})[】］\])）]"
 )
+_NO_WEEKDAY = re.compile(rf"月{_G}[0-9０-９一二三四五六七八九十]{{1,3}}{_G}日{_G}[（(][ 　]?[）)]")
+#: How minutes that are published call who spoke: ○○委員.
+_SPEAKER = re.compile(rf"[【［（○◎〇 　]?([{_ROUND}□△▲×]{{2,4}}(?:委員長?|議員|部?会長|構成員|氏))(?![ 　]*様)[ 　：:）】］]")
+_SPEAKS = 2  # times at least
 _QUOTES = re.compile(r"[「『“][^「」『』“”]*[」』”]")
 _EXAMPLE = re.compile(r"例[:：)）えば]|記[載入]例|様式|書式|ひな形|イメージ|（例）|【例】")
 _FORM = re.compile(r"[ 　（(【]*+(?:別記[ 　]*)?(?:第[0-9０-９一二三四五六七八九十]+号)?(?:別記)?様[ 　]*式")
@@ -55,7 +60,7 @@ _DRAFTS = re.compile(r"[（(](?:案|素案|原案|たたき台)[）)]|(?:^|[^提
 def check_placeholders(checked: CheckedText, context: CheckContext) -> list[Problem]:
     """Days, names and numbers that still wait; with `--final` they are errors."""
     problems: list[Problem] = []
-    draft = _is_draft(checked)
+    draft, speakers = _is_draft(checked), _speakers(checked)
     form: int | None = -1  # the page of a form that is to be filled in by others
     for passage in checked.passages:
         text = passage.text
@@ -63,15 +68,23 @@ def check_placeholders(checked: CheckedText, context: CheckContext) -> list[Prob
         example = form != -1 or _EXAMPLE.search(text) is not None
         quoted = [match.span() for match in _QUOTES.finditer(text)]
         dates: list[tuple[int, int]] = []
-        for code, pattern in (("HD211", _DATE), ("HD212", _BLANK)):
+        for code, pattern in (("HD211", _DATE), ("HD211", _NO_WEEKDAY), ("HD212", _BLANK)):
             for match in pattern.finditer(text):
                 is_date = code == "HD211"
                 if example or is_within(*match.span(), quoted) or (not is_date and meets(*match.span(), dates)):
+                    continue
+                if text.startswith(speakers, match.start()):
                     continue
                 dates += [match.span()] if is_date else []
                 span = Span(checked, passage, match.start(), match.end())
                 problems.append(_problem(span, code, context, draft=draft))
     return problems
+
+
+def _speakers(checked: CheckedText) -> tuple[str, ...]:
+    """The names without a name that minutes give to those who spoke, which stay so."""
+    found = Counter(match[1] for passage in checked.passages if (match := _SPEAKER.match(passage.text)))
+    return tuple(name for name, count in found.items() if count >= _SPEAKS)
 
 
 def check_effective(context: CheckContext) -> list[Problem]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from hyoga_docs.check.attendance import check_attendance
 from hyoga_docs.check.brackets import check_brackets
 from hyoga_docs.check.confidential import check_confidential
+from hyoga_docs.check.counts import check_counts
 from hyoga_docs.check.dates import check_dates
 from hyoga_docs.check.fields import check_fields
 from hyoga_docs.check.findings import not_checked
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
 
 #: Each looks at one text by itself: the first at all that a template printed, the second at what is the template's own.
 _OF_PRINT = (check_brackets, check_placeholders, check_dates, check_meeting_day)
-_OF_WORDS = (check_numerals, check_headings, check_wording, check_tables, check_sums, check_confidential)
+_OF_WORDS = (check_numerals, check_headings, check_wording, check_tables, check_sums, check_counts, check_confidential)
 #: Each looks at all the texts of a packet beside each other.
 _OF_ALL = (check_labels, check_titles, check_likeness, check_bodies, check_spelling, check_variants)
 _AROUND = 12

@@ -137,3 +137,39 @@ def test_a_supplement_from_before_the_era_changed_is_right_as_it_was(tmp_path: P
     printed = f"２　{said.replace('<a>', '第４条第１項の規定')}"
     assert check_dates(checked(said, printed), CheckContext(plan)) == []
     assert codes(check_dates(checked(said.replace("まで", "以後")), CheckContext(plan))) == ["HD223"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "受付　②11月1日（日）～令和3年1月6日（水）",
+        "12月2日（月）から令和7年1月10日（金）まで",
+        "10月1日(木)〜2021年1月15日(金)",
+        "2月28日（金）～令和2年3月1日（日）",
+    ],
+)
+def test_a_span_may_begin_in_the_year_before_that_of_its_end(text: str) -> None:
+    assert told(text) == []
+
+
+def test_the_beginning_of_a_span_is_of_no_other_year() -> None:
+    (problem,) = told("受付　11月1日（月）～令和3年1月6日（水）")  # as in 2021
+    assert (problem.code, problem.severity) == ("HD222", Severity.WARNING)
+    assert "2020年の11月1日は日曜日" in (problem.hint or "")
+
+
+def test_a_day_without_a_year_is_near_those_with_one() -> None:
+    assert told("令和3年1月15日", "前回は、11月20日（金）に開いた。") == []  # of 2020
+    assert told("令和3年1月15日", "次回は、3月22日（月）に開く。") == []
+    assert [each.code for each in told("令和3年1月15日", "前回は、11月20日（土）に開いた。")] == []  # as in 2021
+    assert [each.code for each in told("令和3年1月15日", "2月1日（日）に開く。")] == ["HD222"]  # as in 2026
+
+
+@pytest.mark.parametrize("text", ["平成29315日の資料", "令和５1013日に開く。", "昭和 631 日"])
+def test_a_day_without_its_month_is_none(text: str) -> None:
+    assert [(each.code, each.severity) for each in told(text)] == [("HD221", Severity.ERROR)]
+
+
+@pytest.mark.parametrize("text", ["令和５年10月13日", "平成30年度から1000日", "令和の100日間", "昭和63年"])
+def test_numbers_of_days_are_no_dates(text: str) -> None:
+    assert told(text) == []

@@ -32,6 +32,10 @@ def told(*passages: str, context: CheckContext = ALONE) -> list[Problem]:
         ("電話　○○○○－○○－○○○○", "HD212", "電話　○○○○－○○－○○○○"),
         ("担当は【要確認】である。", "HD212", "【要確認】"),
         ("会場はTBDである。", "HD212", "TBD"),
+        ("二〇〇〇人、担当は〇〇課", "HD212", "〇〇"),
+        ("○○委員　様", "HD212", "○○"),
+        ("令和７年４月15日（）に開いた。", "HD211", "月15日（）"),
+        ("四月十五日（　）に開く。", "HD211", "月十五日（　）"),
     ],
 )
 def test_what_waits_is_told_and_is_an_error_at_last(text: str, code: str, words: str) -> None:
@@ -53,6 +57,12 @@ def test_what_waits_is_told_and_is_an_error_at_last(text: str, code: str, words:
         "○ 年度の初めに開く。",
         "評価は、◎、○、△、×の４段階とする。",
         "令和の会議である。",
+        "充足率は一〇〇％である。",
+        "二〇〇人が二〇〇〇年度に入会した。",
+        "西暦二〇〇五年、〇・〇五％、三〇〇〇円",
+        "令和７年４月15日（火）に開いた。",
+        "様式第１号　令和７年４月　日（　）",
+        "第15回の日（）を決める。",
     ],
 )
 def test_marks_that_are_meant_are_not_told(text: str) -> None:
@@ -71,3 +81,10 @@ def test_a_title_that_bears_its_mark_in_some_places_only_is_told() -> None:
     (problem,) = check_drafts([checked(*texts)], ALONE)
     assert (problem.code, problem.quote) == ("HD213", "見本市総合計画")
     assert check_drafts([checked(*texts[:2])], ALONE) == []
+
+
+def test_who_speaks_in_minutes_without_a_name_stays_so() -> None:
+    minutes = ["○○委員　賛成である。", "事務局　説明する。", "○○委員　よく分かった。", "先ほどの○○委員の発言のとおりである。"]
+    assert told(*minutes) == []
+    assert [each.code for each in told(*minutes, "担当は○○課である。")] == ["HD212"]
+    assert [each.code for each in told("○○委員　賛成である。")] == ["HD212"]
