@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from hyoga_docs.check.context import CheckContext
     from hyoga_docs.check.texts import CheckedText
 
-_MIXED = re.compile(r"(?<![0-9０-９])(?:[0-9]+[,，]?[０-９]|[０-９]+[,，]?[0-9]|[0-9]+，[0-9])[0-9０-９,，.．]*")
+_MIXED = re.compile(
+    r"(?<![0-9０-９])(?:[0-9]+[,，]?[０-９]|[０-９]+[,，]?[0-9]|[0-9]+，[0-9])[0-9０-９,，.．]*"
+    r"(?![0-9０-９,，.．]*(?:[大中小]?会議室|号室|研修室|教室|番窓口))"  # whose numbers are read one by one
+)
 _ALIKE = re.compile(
     r"(?<![0-9０-９A-Za-z])[0-9０-９]+[.．,，]?[OＯoｏlI](?=[0-9０-９]|[ 　]*[％%円人件年月日])|[0-9０-９][.．][OＯ]"
 )

@@ -84,3 +84,9 @@ def test_letters_that_look_like_digits_are_told(text: str) -> None:
 
 def test_two_signs_of_percent_are_noted_once() -> None:
     assert codes(told("割合は12％で、次は13％、前は11%である。")) == ["HD234"]
+
+
+@pytest.mark.parametrize("text", ["本庁舎６０1会議室", "2０３号室", "１2番窓口", "第１0研修室"])
+def test_numbers_of_rooms_are_signs_that_are_read_one_by_one(text: str) -> None:
+    assert "HD231" not in codes(told(text))
+    assert "HD231" in codes(told(f"{text}の１2人"))
