@@ -12,7 +12,7 @@ from hyoga_docs import __version__
 from hyoga_docs.archive.read import unpack_archive
 from hyoga_docs.archive.record import ArchiveRecord
 from hyoga_docs.archive.write import make_archive
-from hyoga_docs.commands.console import Console, ProblemFormat, ProblemFormatOption, Quiet, RequireIsolation, short_path
+from hyoga_docs.commands.console import Console, Notes, ProblemFormat, ProblemFormatOption, Quiet, RequireIsolation, short_path
 from hyoga_docs.commands.machine import this_machine
 from hyoga_docs.core.problem import HyogaError, Problem, UsageError, error, note
 from hyoga_docs.pipeline.machine import Machine
@@ -33,6 +33,7 @@ def archive(
     ocr: Annotated[bool, typer.Option("--ocr", help="--ocr を付けて作った冊子を保存する")] = False,
     force: Annotated[bool, typer.Option("--force", help="同じ名前のファイルを書き換える")] = False,
     require_isolation: RequireIsolation = False,
+    notes: Notes = False,
     quiet: Quiet = False,
 ) -> None:
     """会議のすべて（YAML、届いた資料、Word、冊子、会議録など）を一つのファイルに保存する。
@@ -45,7 +46,7 @@ def archive(
     例: hyoga-docs archive --read 保存/第１回.zip --out 第１回
     """
     machine = replace(this_machine(2, 120, isolated=require_isolation), ocr=ocr)
-    with Console(form, quiet=quiet) as console:
+    with Console(form, quiet=quiet, notes=notes) as console:
         if (spec is None) == (read is None) or (read is not None and force):
             hint = "例: hyoga-docs archive meetings/2019-10-31.yaml --out 保存/第１回.zip"
             raise UsageError([error("HD688", "保存する会議か、--read と保存ファイルの、どちらか一つを書きます。", hint=hint)])

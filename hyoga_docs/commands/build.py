@@ -12,6 +12,7 @@ from hyoga_docs.commands.console import (
     Console,
     Jobs,
     Limit,
+    Notes,
     Ocr,
     Out,
     ProblemFormat,
@@ -66,6 +67,7 @@ def build(
         bool, typer.Option("--keep-going", help="綴じられない資料には差し替え紙を入れて、ほかの資料を綴じる")
     ] = False,
     require_isolation: RequireIsolation = False,
+    notes: Notes = False,
     quiet: Quiet = False,
 ) -> None:
     """点検してから、配付する PDF を作る。
@@ -81,7 +83,7 @@ def build(
     """
     machine = replace(this_machine(jobs, limit, isolated=require_isolation), ocr=ocr, archival=pdfa, keep_going=keep_going)
     machine = machine if edition is None else replace(machine, editions=edition.editions)
-    with Console(form, quiet=quiet) as console:
+    with Console(form, quiet=quiet, notes=notes) as console:
         for spec in specs:
             with console.step(spec):
                 meeting = find_meeting(spec)

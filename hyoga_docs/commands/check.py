@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hyoga_docs.commands.console import Console, ProblemFormat, ProblemFormatOption, Quiet, RequireIsolation, short_path, today
+from hyoga_docs.commands.console import (
+    Console,
+    Notes,
+    ProblemFormat,
+    ProblemFormatOption,
+    Quiet,
+    RequireIsolation,
+    short_path,
+    today,
+)
 from hyoga_docs.commands.machine import this_machine
 from hyoga_docs.core.problem import Severity, SpecError, has_errors
 from hyoga_docs.pipeline.check_file import check_file
@@ -34,6 +43,7 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help="注意もエラーとして終わる")] = False,
     final: Annotated[bool, typer.Option("--final", help="決まっていないところ（●月●日など）をエラーにする")] = False,
     require_isolation: RequireIsolation = False,
+    notes: Notes = False,
     quiet: Quiet = False,
 ) -> None:
     """印刷する前に分かる間違いを、すべて一度に挙げる。PDF や Word のファイルだけでも調べる。
@@ -44,7 +54,7 @@ def check(
     例: hyoga-docs check 計画.docx 予算.xlsx
     """
     machine = this_machine(2, 120, isolated=require_isolation)
-    with Console(form, quiet=quiet, findings=True) as console:
+    with Console(form, quiet=quiet, findings=True, notes=notes) as console:
         for file in _each(files or [Path("meetings")]):
             with console.step(file), scratch() as folder:
                 settings = machine.intake_settings(folder)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 import typer
 
-from hyoga_docs.commands.problem_formats import as_github, as_json, as_sarif, as_text
+from hyoga_docs.commands.problem_formats import as_github, as_json, as_sarif, as_text, is_counted
 from hyoga_docs.core.limits import TooLongError
 from hyoga_docs.core.problem import ExitCode, HyogaError, Place, error
 from hyoga_docs.core.unforeseen import for_developers, said
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _TOO_MUCH: dict[type[Exception], str] = {TooLongError: "HD318", MemoryError: "HD319", RecursionError: "HD371"}
 #: What ends a command, or what it does with one file, with words; what else is raised is a mistake of ours.
 _TOLD: tuple[type[Exception], ...] = (HyogaError, OSError, *_TOO_MUCH)
+_EXPLAINED = "コードの説明は「hyoga-docs check --explain コード」で読めます。"
 
 
 class ProblemFormat(StrEnum):
@@ -47,6 +48,7 @@ Limit = Annotated[float, typer.Option("--limit", min=5, metavar="秒", help="一
 Ocr = Annotated[bool, typer.Option("--ocr", help="紙を読み取ったページの文字を認識する")]
 ProblemFormatOption = Annotated[ProblemFormat, typer.Option("--format", metavar="形", help="結果の形")]
 RequireIsolation = Annotated[bool, typer.Option("--require-isolation", help="届いた資料を隔離して開けない機械では、4 で終わる")]
+Notes = Annotated[bool, typer.Option("--notes", help="参考も、数だけでなく一つずつ示す")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="問題のほかは何も表示しない")]
 
 
@@ -57,14 +59,17 @@ class Console:
     goes on with the next file takes each of them in a `console.step(file)`.
     """
 
-    def __init__(self, form: ProblemFormat = ProblemFormat.TEXT, *, quiet: bool = False, findings: bool = False) -> None:
-        """`findings` says that what is found is what was asked for, and goes where results go."""
-        self.form, self.quiet, self.findings = form, quiet, findings
+    def __init__(
+        self, form: ProblemFormat = ProblemFormat.TEXT, *, quiet: bool = False, findings: bool = False, notes: bool = True
+    ) -> None:
+        """`findings` says that what is found is what was asked for, and goes where results go; without `notes` words count them."""
+        self.form, self.quiet, self.findings, self.notes = form, quiet, findings, notes
         self.exit_code = ExitCode.DONE
         self.live = sys.stderr.isatty() and not quiet and form is ProblemFormat.TEXT
         self.color_out = sys.stdout.isatty() and "NO_COLOR" not in os.environ
         self.color = (sys.stdout if findings else sys.stderr).isatty() and "NO_COLOR" not in os.environ
         self._problems: list[ProblemDict] = []
+        self._has_told = False  # anything found, in words
         self._file: Path | None = None
 
     def __enter__(self) -> Self:
@@ -147,9 +152,10 @@ class Console:
 
     def _report(self, problems: Sequence[ProblemDict]) -> None:
         self.clear()
-        if problems and self.form is ProblemFormat.TEXT:
-            between = "\n" if self._problems else ""
-            typer.echo(between + as_text(problems, color=self.color), err=not self.findings)
+        if self.form is ProblemFormat.TEXT and (told := [each for each in problems if self.notes or not is_counted(each)]):
+            between = "\n" if self._has_told else ""
+            typer.echo(between + as_text(told, color=self.color), err=not self.findings)
+            self._has_told = True
         self._problems += self._from_top(problems) if self.form is ProblemFormat.GITHUB else problems
 
     def _from_top(self, problems: Sequence[ProblemDict]) -> list[ProblemDict]:
@@ -160,13 +166,23 @@ class Console:
 
     def _end(self) -> None:
         formats = {ProblemFormat.JSON: as_json, ProblemFormat.SARIF: as_sarif, ProblemFormat.GITHUB: as_github}
-        if self.form in formats and (document := formats[self.form](self._problems)):
+        is_text = self.form is ProblemFormat.TEXT
+        if last := self._more_to_read() if is_text else formats[self.form](self._problems):
             try:
-                typer.echo(document)
+                typer.echo(last, err=is_text and not self.findings)
             except BrokenPipeError as problem:
                 self._failed(problem)
         if self.exit_code:
             raise typer.Exit(int(self.exit_code))
+
+    def _more_to_read(self) -> str:
+        """How to see the notes that were only counted, and how to read what a code means."""
+        if self.quiet:
+            return ""
+        counted = 0 if self.notes else sum(map(is_counted, self._problems))
+        lines = [f"参考が{counted}件あります。「--notes」で示します。"] if counted else []
+        lines += [_EXPLAINED] if self._has_told else []
+        return "\n".join(lines)
 
 
 def _too_much(problem: Exception, place: Place | None) -> Problem:

@@ -6,7 +6,18 @@ from typing import Annotated
 
 import typer
 
-from hyoga_docs.commands.console import Console, Jobs, Limit, Out, ProblemFormat, ProblemFormatOption, Quiet, Specs, short_path
+from hyoga_docs.commands.console import (
+    Console,
+    Jobs,
+    Limit,
+    Notes,
+    Out,
+    ProblemFormat,
+    ProblemFormatOption,
+    Quiet,
+    Specs,
+    short_path,
+)
 from hyoga_docs.commands.machine import this_machine
 from hyoga_docs.core.problem import ExitCode
 from hyoga_docs.letters.make_letters import make_letters
@@ -30,6 +41,7 @@ def letters(
     form: ProblemFormatOption = ProblemFormat.TEXT,
     *,
     every: Annotated[bool, typer.Option("--all", help="用意のある文書をすべて作る")] = False,
+    notes: Notes = False,
     quiet: Quiet = False,
 ) -> None:
     """開催通知、出欠票、席札など、資料のほかに要る文書を Word と PDF で作る。
@@ -43,7 +55,7 @@ def letters(
     """
     machine = this_machine(jobs, limit)
     wanted = tuple(NAMES) if every else tuple(only or ())
-    with Console(form, quiet=quiet) as console:
+    with Console(form, quiet=quiet, notes=notes) as console:
         for spec in specs:
             with console.step(spec):
                 meeting = find_meeting(spec)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hyoga_docs.commands.console import Console, Jobs, Limit, Out, ProblemFormat, ProblemFormatOption, Quiet, Specs
+from hyoga_docs.commands.console import Console, Jobs, Limit, Notes, Out, ProblemFormat, ProblemFormatOption, Quiet, Specs
 from hyoga_docs.commands.letters import report_letters
 from hyoga_docs.commands.machine import this_machine
 from hyoga_docs.letters.make_letters import make_letters
@@ -18,6 +18,7 @@ def minutes(
     limit: Limit = 120,
     form: ProblemFormatOption = ProblemFormat.TEXT,
     *,
+    notes: Notes = False,
     quiet: Quiet = False,
 ) -> None:
     """会議録と会議概要を、書き込めるように Word と PDF で作る。
@@ -27,7 +28,7 @@ def minutes(
     例: hyoga-docs minutes meetings/2019-10-31.yaml
     """
     machine = this_machine(jobs, limit)
-    with Console(form, quiet=quiet) as console:
+    with Console(form, quiet=quiet, notes=notes) as console:
         for spec in specs:
             with console.step(spec):
                 meeting = find_meeting(spec)

@@ -22,7 +22,17 @@ _BOLD = "\x1b[1m"
 _GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
 _LONGEST_QUOTE = 200
 _ORDER = {"error": 0, "warning": 1, "note": 2}
+#: Notes of what became of this packet, this comparison or this archive: they are always told, and no reader finds them else.
+ALWAYS_TOLD = frozenset(
+    {"HD118", "HD187", "HD329", "HD334", "HD348", "HD412", "HD418", "HD512", "HD516"}
+    | {"HD618", "HD670", "HD685", "HD687", "HD694", "HD706"}
+)
 _CONTRACT = ("code", "severity", "message", "hint", "file", "line", "column", "page", "quote", "document")
+
+
+def is_counted(problem: ProblemDict) -> bool:
+    """Whether a problem is a note that words only count, unless all are asked for."""
+    return problem["severity"] == "note" and problem["code"] not in ALWAYS_TOLD
 
 
 def as_text(problems: Sequence[ProblemDict], *, color: bool) -> str:

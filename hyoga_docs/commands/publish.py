@@ -12,6 +12,7 @@ from hyoga_docs.commands.console import (
     Console,
     Jobs,
     Limit,
+    Notes,
     Ocr,
     ProblemFormat,
     ProblemFormatOption,
@@ -36,6 +37,7 @@ def publish(
     *,
     ocr: Ocr = False,
     require_isolation: RequireIsolation = False,
+    notes: Notes = False,
     quiet: Quiet = False,
 ) -> None:
     """公開するページと資料を、そのままウェブに置けるフォルダーに作る。
@@ -47,7 +49,7 @@ def publish(
     例: hyoga-docs publish meetings/2019-10-31.yaml --out public
     """
     machine = replace(this_machine(jobs, limit, isolated=require_isolation), ocr=ocr)
-    with Console(form, quiet=quiet) as console:
+    with Console(form, quiet=quiet, notes=notes) as console:
         meetings = [find_meeting(spec) for spec in specs]
         made = publish_meetings(meetings, out, machine, console.progress(specs[0]), console.wrote)
         words = f"{short_path(made.index)}（会議{made.meetings}件）を作りました。"

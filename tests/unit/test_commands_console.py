@@ -13,9 +13,10 @@ import typer
 import hyoga_docs
 from hyoga_docs.commands.console import Console, ProblemFormat, short_path
 from hyoga_docs.core.limits import TooLongError
-from hyoga_docs.core.problem import ExitCode, MachineError, SpecError, UsageError, error
+from hyoga_docs.core.problem import ExitCode, MachineError, SpecError, UsageError, error, note
 
 SPEC_PROBLEM = SpecError([error("HD101", "ファイルがありません。")])
+EXPLAINED = "コードの説明は「hyoga-docs check --explain コード」で読めます。"
 USAGE_PROBLEM = UsageError([error("HD635", "何を改めるのか、書かれていません。")])
 
 
@@ -36,7 +37,7 @@ def test_a_command_that_was_done_ends_without_an_exit_code(capsys: pytest.Captur
 def test_what_ends_a_command_is_reported_with_its_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
     with ending(ExitCode.SPEC), Console():
         raise SPEC_PROBLEM
-    assert capsys.readouterr() == ("", "エラー HD101 ファイルがありません。\n\nエラー 1件\n")
+    assert capsys.readouterr() == ("", f"エラー HD101 ファイルがありません。\n\nエラー 1件\n{EXPLAINED}\n")
 
 
 def test_a_command_goes_on_after_a_step_and_ends_with_the_gravest_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
@@ -50,6 +51,34 @@ def test_a_command_goes_on_after_a_step_and_ends_with_the_gravest_exit_code(caps
     told = capsys.readouterr()
     assert told.out == "d\n"
     assert [line.split()[1] for line in told.err.splitlines() if " HD" in line] == ["HD635", "HD612", "HD101"]
+
+
+NOTES = [note("HD278", "取り組み"), note("HD278", "取組"), note("HD412", "書体")]
+
+
+@pytest.mark.parametrize(
+    ("notes", "quiet", "told", "last"),
+    [
+        (False, False, ["HD412"], ["参考が2件あります。「--notes」で示します。", EXPLAINED]),
+        (True, False, ["HD278", "HD278", "HD412"], [EXPLAINED]),
+        (False, True, ["HD412"], []),
+    ],
+)
+def test_words_count_the_notes_unless_they_are_asked_for_or_tell_what_was_made(
+    capsys: pytest.CaptureFixture[str], notes: bool, quiet: bool, told: list[str], last: list[str]
+) -> None:
+    with Console(findings=True, notes=notes, quiet=quiet) as console:
+        console.found(NOTES)
+    out = capsys.readouterr().out
+    assert re.findall(r"参考 (HD\d+)", out) == told
+    assert [line for line in out.splitlines() if line.startswith(("参考が", "コード"))] == last
+
+
+def test_programs_are_told_every_note(capsys: pytest.CaptureFixture[str]) -> None:
+    for form in (ProblemFormat.JSON, ProblemFormat.SARIF, ProblemFormat.GITHUB):
+        with Console(form, notes=False) as console:
+            console.found(NOTES)
+        assert capsys.readouterr().out.count("HD278") >= 2
 
 
 def test_an_exit_code_of_the_command_itself_is_kept_unless_a_graver_one_comes() -> None:

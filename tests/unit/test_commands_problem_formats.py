@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -10,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hyoga_docs import __version__
-from hyoga_docs.commands.problem_formats import as_github, as_json, as_sarif, as_text, caret_line, count
+from hyoga_docs.commands.problem_formats import ALWAYS_TOLD, as_github, as_json, as_sarif, as_text, caret_line, count
 from hyoga_docs.core.problem import Place, Problem, ProblemDict, Severity, error, note, warning
 
 
@@ -86,6 +87,12 @@ def test_in_a_group_errors_come_first_then_line_column_page_and_order() -> None:
     ]
     order = [line.split("HD")[1][0] for line in text(*problems)[1:-2]]
     assert order == ["1", "2", "3", "4", "5", "6", "7", "8"]
+
+
+def test_the_notes_that_are_always_told_are_listed_in_the_documentation() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "checks.md").read_text("utf-8")
+    line = next(line for line in page.splitlines() if "いつも示します" in line)
+    assert set(re.findall(r"\[(HD\d{3})\]", line)) == ALWAYS_TOLD
 
 
 def test_no_problem_is_no_text() -> None:
