@@ -160,6 +160,12 @@ def test_the_sdist_is_what_git_keeps_and_makes_the_same_wheel(dist: Dist) -> Non
         assert [name for name in kept if (ROOT / name).is_file() and name not in held] == []
 
 
+def test_the_wheel_alone_explains_its_codes(fresh: Environment, tmp_path: Path) -> None:
+    told = run([fresh.program("hyoga-docs"), "check", "--explain", "HD271"], tmp_path)
+    assert told.startswith("HD271 ")
+    assert "すること: " in told
+
+
 @pytest.mark.office
 def test_the_wheel_alone_makes_the_packet_of_the_sample(fresh: Environment, sample: Sample, tmp_path: Path) -> None:
     where = run([fresh.program("python"), "-c", "import hyoga_docs; print(hyoga_docs.__file__)"], tmp_path).strip()

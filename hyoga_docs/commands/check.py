@@ -17,6 +17,7 @@ from hyoga_docs.commands.console import (
     short_path,
     today,
 )
+from hyoga_docs.commands.explained import explanation
 from hyoga_docs.commands.machine import this_machine
 from hyoga_docs.core.problem import Severity, SpecError, has_errors
 from hyoga_docs.pipeline.check_file import check_file
@@ -42,6 +43,9 @@ def check(
     *,
     strict: Annotated[bool, typer.Option("--strict", help="注意もエラーとして終わる")] = False,
     final: Annotated[bool, typer.Option("--final", help="決まっていないところ（●月●日など）をエラーにする")] = False,
+    explain: Annotated[
+        list[str] | None, typer.Option("--explain", metavar="コード", help="知らせのコードの説明を示す。いくつでも並べられる")
+    ] = None,
     require_isolation: RequireIsolation = False,
     notes: Notes = False,
     quiet: Quiet = False,
@@ -52,7 +56,11 @@ def check(
 
     例: hyoga-docs check meetings/2019-10-31.yaml
     例: hyoga-docs check 計画.docx 予算.xlsx
+    例: hyoga-docs check --explain HD271
     """
+    if explain:
+        _explain([*explain, *map(str, files or ())])
+        return
     machine = this_machine(2, 120, isolated=require_isolation)
     with Console(form, quiet=quiet, findings=True, notes=notes) as console:
         for file in _each(files or [Path("meetings")]):
@@ -65,6 +73,12 @@ def check(
                 verdict = "エラーはありません" if has_warnings else "直すところはありません"
                 console.result(f"{short_path(file)}: {verdict}。", [each.as_dict() for each in problems])
             console.found(machine.isolation.problems())
+
+
+def _explain(codes: list[str]) -> None:
+    """Prints what codes mean, one after another."""
+    with Console() as console:
+        console.say("\n\n".join(map(explanation, codes)))
 
 
 def _each(files: list[Path]) -> list[Path]:
