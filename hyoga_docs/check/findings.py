@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.check.paper_problems import paper_heading
 from hyoga_docs.check.texts import TextOrigin
-from hyoga_docs.core.problem import Place, Problem, Severity
+from hyoga_docs.core.problem import Place, Problem, Severity, Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +54,16 @@ def report(span: Span, code: str, severity: Severity, message: str, hint: str | 
         hint = f"{hint or ''}（確認先: {checked.document.sender if checked.document else '提出した課'}）"
     place = passage.place(checked.file, span.start)
     document = checked.document.stem if checked.document else None
-    return Problem(severity, code, message, hint, place, quote, document, passage.page, caret, checked.anchor, heading(checked))
+    return Problem(
+        *(severity, code, message, hint, place, quote, document, passage.page, caret, checked.anchor, heading(checked)),
+        stretch=_stretch(span),
+    )
+
+
+def _stretch(span: Span) -> Stretch | None:
+    """Where a stretch is; nothing where its passage was put together for a finding, as a row of a table is."""
+    order = span.checked.order(span.passage)
+    return None if order < 0 else Stretch(span.checked.file, order, span.start, span.end)
 
 
 def not_checked(checked: CheckedText, message: str) -> Problem:

@@ -106,11 +106,7 @@ def check_texts(texts: Sequence[CheckedText], context: CheckContext) -> list[Pro
     problems += check_drafts([checked for checked in texts if checked.kind is not TextOrigin.YAML], context)
     for family in _OF_ALL:
         problems += family(own, context)
-    problems = _first_ones(problems)
-    wrong = {(problem.place, problem.page, problem.quote) for problem in problems if problem.code == "HD275"}
-    problems = [each for each in problems if each.code != "HD279" or (each.place, each.page, each.quote) not in wrong]
-    names = [(each.document, each.page, _key(each).marked) for each in problems if each.code == "HD261"]
-    return [each for each in problems if each.code != "HD261" or not any(_is_within(each, name) for name in names)]
+    return _first_ones(problems)
 
 
 def _too_long(texts: Sequence[CheckedText]) -> list[Problem]:
@@ -152,12 +148,6 @@ def _key(problem: Problem) -> _FindingKey:
     return _FindingKey(
         problem.code, quote[caret[0] : caret[1]], quote[: caret[0]].lstrip("…")[-_AROUND:], quote[caret[1] :].rstrip("…")[:_AROUND]
     )
-
-
-def _is_within(problem: Problem, name: tuple[str | None, int | None, str]) -> bool:
-    """Whether a near miss is but a part of a longer name that is told at the same place."""
-    own = _key(problem).marked
-    return (problem.document, problem.page) == name[:2] and own != name[2] and own in name[2]
 
 
 def _is_told(printed: _FindingKey, told: Mapping[tuple[str, str], Sequence[_FindingKey]]) -> bool:

@@ -55,8 +55,8 @@ class CheckedText:
         return sum(len(passage.text) for passage in self._written()) > sum(len(passage.text) for passage in self.passages)
 
     def order(self, passage: Passage) -> int:
-        """Which of the passages one is, from 0."""
-        return self._order[id(passage)]
+        """Which of the passages one is, from 0; -1 for one that was put together of others."""
+        return self._order.get(id(passage), -1)
 
     @cached_property
     def _order(self) -> dict[int, int]:

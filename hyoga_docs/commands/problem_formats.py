@@ -21,6 +21,7 @@ _COLOR = {"error": "\x1b[31m", "warning": "\x1b[33m", "note": "\x1b[36m"}
 _BOLD = "\x1b[1m"
 _GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
 _LONGEST_QUOTE = 200
+_MANY, _MOST_NAMED = 3, 5
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 #: Notes of what became of this packet, this comparison or this archive: they are always told, and no reader finds them else.
 ALWAYS_TOLD = frozenset(
@@ -45,11 +46,45 @@ def as_text(problems: Sequence[ProblemDict], *, color: bool) -> str:
         groups.setdefault(str(problem["heading"] or problem["file"] or ""), []).append(problem)
     blocks = []
     for heading, found in sorted(groups.items(), key=lambda group: min(map(_seriousness, group[1]))):
-        lines = [line for problem in sorted(found, key=_order) for line in _lines(problem, color=color)]
+        lines = [line for kind in _kinds(found) for line in _kind_lines(kind, color=color)]
         blocks.append(
             "\n".join([_painted(visible(heading), _BOLD, color=color), *(f"  {line}" for line in lines)] if heading else lines)
         )
     return "\n\n".join([*blocks, count(problems)] if blocks else [])
+
+
+def _kinds(problems: Sequence[ProblemDict]) -> list[list[ProblemDict]]:
+    """Problems in their order, those of them together that are told as one: three notes of a code, or more."""
+    notes: dict[object, list[ProblemDict]] = {}
+    kinds: list[list[ProblemDict]] = []
+    for problem in sorted(problems, key=_order):
+        kind = notes.setdefault(problem["code"], []) if problem["severity"] == "note" else []
+        kind.append(problem)
+        if len(kind) == 1:
+            kinds.append(kind)
+    return [part for kind in kinds for part in ([kind] if len(kind) >= _MANY else [[each] for each in kind])]
+
+
+def _kind_lines(kind: Sequence[ProblemDict], *, color: bool) -> list[str]:
+    """The lines of the first of a kind, and in short what the others say."""
+    first, *others = kind
+    lines = _lines(first, color=color)
+    if not others:
+        return lines
+    if all(each["message"] == first["message"] for each in others):
+        places = [place for each in others[:_MOST_NAMED] if (place := _short_place(each))]
+        named = f"（{'、'.join(places)}{'など' if len(others) > _MOST_NAMED else ''}）" if places else ""
+        return [*lines, f"    ほか{len(others)}か所{named}"]
+    said = [
+        "    " + " ".join(filter(None, ("ほか", _short_place(each), visible(str(each["message"])))))
+        for each in others[:_MOST_NAMED]
+    ]
+    more = len(others) - _MOST_NAMED
+    return [*lines, *said, *([f"    ほか{more}件"] if more > 0 else [])]
+
+
+def _short_place(problem: ProblemDict) -> str:
+    return f"{problem['line']}行" if problem["line"] else f"{problem['page']}ページ" if problem["page"] else ""
 
 
 def _lines(problem: ProblemDict, *, color: bool) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -49,11 +49,22 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Stretch:
+    """Which characters of which passage of a text are spoken of, so that two findings can be known to speak of the same."""
+
+    file: str
+    passage: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class Problem:
     """One finding: a stable code, what is wrong in Japanese, and what to do next.
 
     `caret` is where in `quote` the text in question starts and ends, in characters. `heading` is what the finding is told
-    under, where that is not its file. `anchor` is the YAML that answers for it, where that is not its place: never told.
+    under, where that is not its file. `anchor` is the YAML that answers for it, where that is not its place, and `stretch`
+    where in its text it is: neither is told.
     """
 
     severity: Severity
@@ -67,6 +78,12 @@ class Problem:
     caret: tuple[int, int] | None = None
     anchor: Place | None = None
     heading: str | None = None
+    stretch: Stretch | None = field(default=None, compare=False)
+
+    @property
+    def marked(self) -> str:
+        """The text in question, as far as it is quoted."""
+        return (self.quote or "")[self.caret[0] : self.caret[1]] if self.caret else ""
 
     def as_dict(self) -> ProblemDict:
         """What every way of telling it needs, as JSON can hold it; what does not apply is None."""

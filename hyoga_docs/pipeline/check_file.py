@@ -16,6 +16,7 @@ from hyoga_docs.check.paper_steps import paper_step
 from hyoga_docs.check.run import check_texts
 from hyoga_docs.check.supplied_files import cannot_open, check_pointer
 from hyoga_docs.check.texts import CheckedText, TextOrigin
+from hyoga_docs.check.told_once import told_once
 from hyoga_docs.check.waivers import waive_alone
 from hyoga_docs.core.cache import digest
 from hyoga_docs.core.files import LOOK_AT_FILE, PAPER, file_digest, open_plain, read_plain
@@ -59,7 +60,7 @@ def check_file(
         problems += [*found, *check_texts([checked], context)]
     if stopped:
         raise SpecError(stopped)
-    return waive_alone(problems, wording)
+    return told_once(waive_alone(problems, wording))
 
 
 def _body(document: Document, path: Path, settings: IntakeSettings) -> tuple[Body, list[Problem]]:

@@ -16,6 +16,7 @@ from hyoga_docs.check.paper_steps import errors_of_papers, paper_step, papers_th
 from hyoga_docs.check.publication import check_withheld_pages
 from hyoga_docs.check.run import check_texts, run_checks
 from hyoga_docs.check.supplied_files import cannot_open
+from hyoga_docs.check.told_once import told_once
 from hyoga_docs.check.waivers import waive
 from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.core.files import file_digest
@@ -152,7 +153,7 @@ def prepare(
     texts, found = gather(plan, made, print_copies, taken, readable, cache)
     problems += [*found, *check_papers(plan, taken, context), *_checked(texts, context)]
     unseen = [document.place for document in plan.documents if document.key in print_copies]
-    problems = by_paper(waive(problems, workspace, unseen), plan)
+    problems = by_paper(told_once(waive(problems, workspace, unseen)), plan)
     if has_errors(problems) or label_template is None:
         raise SpecError(problems)
     return PreparedMeeting(plan, templates, label_template, papers, digests, made, print_copies, tuple(problems))

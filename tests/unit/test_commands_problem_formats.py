@@ -95,6 +95,29 @@ def test_the_notes_that_are_always_told_are_listed_in_the_documentation() -> Non
     assert set(re.findall(r"\[(HD\d{3})\]", line)) == ALWAYS_TOLD
 
 
+def test_notes_of_one_kind_are_one_with_the_places_of_the_others() -> None:
+    notes = [note("HD233", "コンマ。", place=Place("a", line), quote="1000", hint="そろえて。") for line in range(1, 10)]
+    assert text(*notes) == [
+        *("a", "  a:1: 参考 HD233 コンマ。", "      1000", "      → そろえて。", "      ほか8か所（2行、3行、4行、5行、6行など）"),
+        *("", "参考 9件"),
+    ]
+    assert text(*notes[:2])[1::3][:2] == ["  a:1: 参考 HD233 コンマ。", "  a:2: 参考 HD233 コンマ。"]
+
+
+def test_notes_of_one_kind_that_name_their_words_are_one_line_each() -> None:
+    notes = [Problem(Severity.NOTE, "HD278", f"混{page}。", place=Place("a"), page=page, quote="更") for page in range(1, 9)]
+    assert text(*notes)[1:-2] == [
+        *("  （1ページ） 参考 HD278 混1。", "      更"),
+        *(f"      ほか {page}ページ 混{page}。" for page in range(2, 7)),
+        "      ほか2件",
+    ]
+
+
+def test_warnings_are_told_one_by_one() -> None:
+    warnings = [warning("HD222", "曜日。", place=Place("a", line)) for line in range(1, 5)]
+    assert len([line for line in text(*warnings) if "HD222" in line]) == 4
+
+
 def test_no_problem_is_no_text() -> None:
     assert as_text([], color=False) == ""
     assert count([]) == ""
