@@ -77,6 +77,12 @@ def office_words() -> frozenset[str]:
 
 
 @cache
+def rare_words() -> frozenset[str]:
+    """Words and names of two kanji that the dictionary lacks, and that are one kanji away from a common word."""
+    return _words("rare_words.txt")
+
+
+@cache
 def joining_kanji() -> frozenset[str]:
     """Kanji that join any word, so that a pair with one of them proves nothing: 本県, 同法, 各課."""
     return frozenset("".join(read_words(_FOLDER / "joining_kanji.txt")))
