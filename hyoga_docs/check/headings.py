@@ -1,100 +1,62 @@
-"""Numbers in front of headings: gaps, and numbers that stand twice (`HD245`, `HD246`)."""
+"""Headings in the order of their numbers: gaps, and numbers that stand twice (`HD245`, `HD246`)."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.findings import Span, report
+from hyoga_docs.check.findings import report
+from hyoga_docs.check.numbered_headings import DIVISIONS, NumberedHeading, as_written, read_heading
 from hyoga_docs.check.texts import TextOrigin
 from hyoga_docs.core.problem import Problem, Severity
-from hyoga_docs.japanese.numerals import circled, kanji_number, value_of
-from hyoga_docs.japanese.plain import one_width
+from hyoga_docs.japanese.numerals import kanji_number
+from hyoga_docs.japanese.plain import one_width, plain
+from hyoga_docs.text.passages import PassageKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from hyoga_docs.check.context import CheckContext
     from hyoga_docs.check.texts import CheckedText
-    from hyoga_docs.text.passages import Passage
 
-_KANA, _IROHA = "アイウエオカキクケコサシ", "イロハニホヘトチリヌル"
-_RANGES = (("Ⅰ", "Ⅻ"), ("ⅰ", "ⅻ"), ("⑴", "⒇"))
-_PREFIXES = "目標|方針|方向|施策|柱|論点|視点|課題|重点|ステップ|テーマ|議題|事例"
-_KANJI_OR_FIGURES = "[0-9０-９一二三四五六七八九十百]"
-#: The ways to number, outermost first: what stands before the number, the number, and what stands after it.
-_STYLES = (
-    ("章", re.compile(r"第[ 　]*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[ 　]*章(?=[ 　])")),
-    ("条", re.compile(r"第[ 　]*([0-9０-９]{1,3}|[一二三四五六七八九十百]{1,5})[ 　]*条(?=[ 　（(])")),
-    ("条の", re.compile(rf"第[ 　]*{_KANJI_OR_FIGURES}{{1,5}}[ 　]*条(?:の({_KANJI_OR_FIGURES}{{1,2}}))+(?=[ 　（(])")),
-    ("号", re.compile(r"(?:議案|協議案?|報告案?|審議|承認|認定|同意|諮問)[ 　]*第[ 　]*([0-9０-９]{1,3})[ 　]*号(?=[ 　])")),
-    ("目標", re.compile(rf"(?:基本)?(?:{_PREFIXES})[ 　]*([Ⅰ-Ⅻ]|[0-9０-９]{{1,2}})(?=[ 　：:．.]|$)")),
-    ("Ⅰ", re.compile(r"([Ⅰ-Ⅻ])(?=[ 　．.、])")),
-    ("第一", re.compile(r"第[ 　]*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})(?=[ 　])")),
-    ("一", re.compile(r"([一二三四五六七八九十]{1,3})(?:[、．]|　+)")),
-    ("（一）", re.compile(r"[（(]([一二三四五六七八九十]{1,3})[）)]")),
-    ("ⅰ", re.compile(r"[（(]?([ⅰ-ⅻ])[）)．.、　]")),
-    ("イロハ", re.compile(r"[（(]?([ロハニホヘトチリヌル])[）)．.　](?=[^ァ-ヴー])")),  # イ is that of ア, too
-    ("1)", re.compile(r"([0-9０-９]{1,2})[）)](?![0-9０-９])")),
-    ("1.", re.compile(r"([0-9]{1,2})[．.、](?![0-9０-９])")),
-    ("１．", re.compile(r"([０-９]{1,2})[．.、](?![0-9０-９])")),
-    (
-        "１　",
-        re.compile(r"([０-９]{1,2})(?:　+(?=[^\s0-9０-９%％～〜－・,，])|[ ]+(?=[^\s0-9０-９年月日時分人件名回%％～〜－・,，]))"),
-    ),
-    ("ア", re.compile(r"[（(]?([ア-シ])[）)．.　](?=[^ァ-ヴー])")),
-    ("（１）", re.compile(r"（[ ]?([0-9０-９]{1,2})[ ]?）")),
-    ("(1)", re.compile(r"\([ ]?([0-9０-９]{1,2})[ ]?\)")),
-    ("⑴", re.compile(r"([⑴-⒇])")),
-    ("①", re.compile(r"([①-⑳])")),
-)
-_MARKED = re.compile(r"[（()）①-⑳⑴-⒇第号章条]|[^0-9０-９．.、 　]{2}")
-_OFTEN_TWICE = {"ア", "条の"}
+_SHORTEST = 3  # numbers that make a run
 _NEAR = 60  # passages within which one number follows the other
+_MOST_OPEN = 12  # runs that may go on; nobody nests deeper
+_FAR = 12  # passages around, among which one that was read in another order stands
+_SECOND = 2
+#: Series that stand side by side in the cells of a row.
+_OFTEN_TWICE = {"ア"}
+#: Where everything is numbered anew.
+_ANEW = re.compile(
+    r"[ 　]*[【〔（(［\[]?[ 　]*"
+    r"(?:附[ 　]*則|別[ 　]*[表紙添記]|(?:第[^ 　]{1,4}号)?様[ 　]*式|参[ 　]*考|資[ 　]*料|目[ 　]*次|記[ 　]*$)"
+)
+#: Words that say why numbers are missing.
+_LEFT_OUT = re.compile(r"削[ 　]*除|[（(〔]?(?:中|以下)?略[）)〕]|欠番|抜[ 　]*粋|[（(]抄[）)]|^[ 　]*…+[ 　]*$")
+#: Words that say how provisions are amended, some of which are then quoted.
+_AMENDED = re.compile(
+    r"[」』](?:に改め|を加え|を削|とする)|次の(?:ただし書|[^ 　、。]{1,4}[条項号文章節表])を加え|次のように(?:改め|改正|加え)"
+    r"|を削り、|を削る。|[条項号]を[^。]{1,12}とし、"
+)
+_RANKED = re.compile(r"順[ 　]*位|ランキング")
+_AROUND = 5
 
 #: How the columns of a 新旧対照表 are headed.
 _FIRST = 40
 _NEW, _OLD = {"改正後", "改正案", "新", "変更後"}, {"改正前", "現行", "旧", "変更前"}
 
 
-@dataclass(frozen=True)
-class _NumberedHeading:
-    """A number in front of something: how it is written, its value, and where."""
-
-    style: int
-    value: int
-    number: int
-    span: Span
-    rest: str
-
-
 def check_headings(checked: CheckedText, _house: CheckContext) -> list[Problem]:
-    """Numbers that are left out or stand twice, in each run of headings; a run begins with 1 or below another heading."""
+    """Numbers that are left out or stand twice in a run of headings, which begins with 1."""
     if checked.kind is TextOrigin.YAML or checked.kind is TextOrigin.MADE:
         return []
     if _is_compared([passage.text for passage in checked.passages[:_FIRST]]):  # a PDF, of which no cells are known
         return []
-    twice = _old_and_new(checked)
-    headings = [
-        heading
-        for number, passage in enumerate(checked.passages)
-        if passage.text not in twice and (heading := _read(checked, passage, number)) is not None
-    ]
-    problems: list[Problem] = []
-    for index, heading in enumerate(headings):
-        before = _before(headings, index)
-        if before is None or heading.value <= 1:
-            continue
-        if heading.value == before.value + 2 and _is_run(headings, index) and not _is_elsewhere(checked, before, heading):
-            missing = _as_written(heading, before.value + 1)
-            message = f"番号「{missing}」が抜けています（{before.span.text.strip()}の次が{heading.span.text.strip()}）。"
-            problems.append(report(heading.span, "HD245", Severity.WARNING, message, "番号を詰めるか、抜けた項を足してください。"))
-        elif _is_repeat(before, heading) and _is_run(headings, index):
-            other = f"もう一つは{before.span.where}の「{before.rest[:20]}」"
-            message = f"番号「{heading.span.text.strip()}」が二度使われています（{other}）。"
-            problems.append(report(heading.span, "HD246", Severity.WARNING, message, "番号を振り直してください。"))
-    return problems
+    outline = _Outline(checked)
+    found = [problem for run in outline.runs for problem in _in_run(outline, run)]
+    return [problem for _, problem in sorted(found, key=lambda each: each[0])]
 
 
 def _old_and_new(checked: CheckedText) -> set[str]:
@@ -109,100 +71,142 @@ def _is_compared(headings: Sequence[str]) -> bool:
     return both or bool(words & _NEW and words & _OLD)
 
 
-def _is_repeat(before: _NumberedHeading, heading: _NumberedHeading) -> bool:
-    """Whether a number stands before two things; ア and イ do so side by side in tables, の２ in 第３条の２ and 第３条の２の２."""
-    return heading.value == before.value and heading.rest != before.rest and _STYLES[heading.style][0] not in _OFTEN_TWICE
+class _Run:
+    """Headings of one series that follow each other, with whatever is numbered below them between."""
+
+    def __init__(self, first: NumberedHeading, *, whole: bool) -> None:
+        self.headings = [first]
+        self.whole = whole  # whether it begins where numbers begin
+
+    @property
+    def last(self) -> NumberedHeading:
+        return self.headings[-1]
 
 
-def _read(checked: CheckedText, passage: Passage, number: int) -> _NumberedHeading | None:
-    for style, (_, pattern) in enumerate(_STYLES):
-        match = pattern.match(passage.text)
-        if match is not None:
-            rest = passage.text[match.end() :].strip()
-            if not rest and _STYLES[style][0] == "目標":
-                return _NumberedHeading(style, _value(match[1]), number, Span(checked, passage, 0, match.end()), str(number))
-            if not rest or not re.search(r"[ぁ-んァ-ヴ一-龠A-Za-z]", rest):
-                return None
-            return _NumberedHeading(style, _value(match[1]), number, Span(checked, passage, 0, match.end()), rest)
-    return None
+class _Outline:
+    """A text's numbered headings, in runs: each goes on where its number is the next, or nearly."""
+
+    def __init__(self, checked: CheckedText) -> None:
+        self.checked = checked
+        self.runs: list[_Run] = []
+        self._open: list[_Run] = []
+        self.numbered: dict[int, NumberedHeading] = {}
+        twice = _old_and_new(checked)
+        for index, passage in enumerate(checked.passages):
+            if passage.kind is not PassageKind.TEXT or passage.text in twice:
+                continue
+            heading = read_heading(checked, passage, index)
+            if heading is not None:
+                self.numbered[index] = heading
+                self._take(heading)
+            elif _ANEW.match(passage.text) and len(passage.text) <= _FIRST:
+                self._open.clear()
+
+    def _take(self, heading: NumberedHeading) -> None:
+        if heading.style in DIVISIONS:
+            outer = DIVISIONS[: DIVISIONS.index(heading.style) + 1]
+            self._open = [run for run in self._open if run.last.style in outer]
+        same = [
+            run for run in reversed(self._open) if run.last.series == heading.series and heading.index - run.last.index <= _NEAR
+        ]
+        goes_on = next((run for run in same if run.last.value == heading.value - 1), None)
+        if goes_on is None and same and heading.value > 1 and _is_nearly_next(same[0].last, heading):
+            goes_on = same[0]
+        if goes_on is not None:
+            below = self._open.index(goes_on)
+            beside = [run for run in self._open[below + 1 :] if run in same]  # as in the columns of a table
+            self._open[below:] = [*beside, goes_on]
+            goes_on.headings.append(heading)
+            return
+        run = _Run(heading, whole=self._begins(heading))
+        self.runs.append(run)
+        self._open = [*self._open, run][-_MOST_OPEN:]
+
+    def _begins(self, heading: NumberedHeading) -> bool:
+        """Whether a run begins with its first number: an article's first paragraph has none, nor is there a 第３条の１."""
+        below_article = bool(self._open) and self._open[-1].last.style in {"条", "条の"}
+        first = _SECOND if below_article or heading.style in {"条の", "イロハ"} else 1
+        return heading.style == "号" or heading.value in {1, first}
+
+    def says(self, pattern: re.Pattern[str], first: int, last: int) -> bool:
+        """Whether the text says something from one passage to another, or close by."""
+        around = self.checked.passages[max(0, first - _AROUND) : last + _AROUND + 1]
+        return any(pattern.search(passage.text) for passage in around)
+
+    @cached_property
+    def amended(self) -> list[int]:
+        """The passages that say how a provision is amended."""
+        return [index for index, passage in enumerate(self.checked.passages) if _AMENDED.search(passage.text)]
+
+    def is_amended(self, run: _Run) -> bool:
+        """Whether provisions are amended in or around a run: it quotes some of them."""
+        at = bisect_left(self.amended, run.headings[0].index - _AROUND)
+        return at < len(self.amended) and self.amended[at] <= run.last.index + _AROUND
 
 
-def _value(text: str) -> int:
-    if text[0] in _KANA:
-        return _KANA.index(text[0]) + 1
-    if text[0] in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳":
-        return ord(text) - ord("①") + 1
-    for first, last in _RANGES:
-        if first <= text[0] <= last:
-            return ord(text) - ord(first) + 1
-    if text[0] in _IROHA:
-        return _IROHA.index(text[0]) + 1
-    return value_of(text)
+def _is_nearly_next(before: NumberedHeading, heading: NumberedHeading) -> bool:
+    """Whether a number is the one before it again, before something else, or the one after the next."""
+    return heading.value == before.value + 2 or (heading.value == before.value and not _is_same(before.rest, heading.rest))
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two headings are one: that of the agenda again over its paper, or with more words."""
+    a, b = plain(one), plain(other)
+    return a.startswith(b) or b.startswith(a)
+
+
+def _in_run(outline: _Outline, run: _Run) -> Iterator[tuple[int, Problem]]:
+    """What is wrong with one run; where more than one thing is, it is no run, but a table or two lists side by side."""
+    headings = run.headings
+    breaks = [at for at in range(1, len(headings)) if headings[at].value != headings[at - 1].value + 1]
+    if not run.whole or len(headings) < _SHORTEST or not breaks or outline.is_amended(run):
+        return
+    before, heading, after = headings[breaks[0] - 1], headings[breaks[0]], headings[breaks[0] + 1 :]
+    misnumbered = heading.value == before.value and breaks[1:] == [breaks[0] + 1] and after[0].value == heading.value + 2
+    if len(breaks) > 1 and (not misnumbered or outline.says(_RANKED, headings[0].index, heading.index)):
+        return
+    if heading.value == before.value and _is_repeat(before, heading, after):
+        other = f"もう一つは{before.span.where}の「{before.rest[:20]}」"
+        message = f"番号「{heading.span.text.strip()}」が二度使われています（{other}）。"
+        yield heading.index, report(heading.span, "HD246", Severity.WARNING, message, "番号を振り直してください。")
+    elif heading.value != before.value and _is_gap(outline, before, heading, after):
+        missing = as_written(heading, before.value + 1)
+        message = f"番号「{missing}」が抜けています（{before.span.text.strip()}の次が{heading.span.text.strip()}）。"
+        yield heading.index, report(heading.span, "HD245", Severity.WARNING, message, "番号を詰めるか、抜けた項を足してください。")
+
+
+def _is_repeat(before: NumberedHeading, heading: NumberedHeading, after: Sequence[NumberedHeading]) -> bool:
+    """Whether a number stands before two things: the numbers go on after it, or the two are alike and end a list."""
+    if heading.style in _OFTEN_TWICE:
+        return False
+    if heading.style == "号" and heading.index - before.index > _FAR:
+        return False
+    return bool(after) or (heading.value > _SECOND and before.rest.endswith("。") == heading.rest.endswith("。"))
+
+
+def _is_gap(outline: _Outline, before: NumberedHeading, heading: NumberedHeading, after: Sequence[NumberedHeading]) -> bool:
+    """Whether a number is missing: there are enough of them, and nothing says why or has it in another way."""
+    if before.style == "号" or (before.value == 1 and not after):
+        return False
+    return not outline.says(_LEFT_OUT, before.index, heading.index) and not _is_elsewhere(outline, before, heading)
+
+
+def _is_elsewhere(outline: _Outline, before: NumberedHeading, heading: NumberedHeading) -> bool:
+    """Whether the number that seems to be missing stands there in another way, or nearby: pages are not always read in order."""
+    value = before.value + 1
+    wanted = re.compile(rf"{re.escape(_bare(as_written(heading, value)))}(?![0-9])")
+    alone = re.compile(rf"\W*(?:第 ?)?(?:{value}|{kanji_number(value)})(?![0-9])")
+    for index in range(max(0, before.index - _FAR), min(len(outline.checked.passages), heading.index + _FAR)):
+        text = one_width(outline.checked.passages[index].text[:_FIRST])
+        other = outline.numbered.get(index)
+        if other is None:
+            found = before.index < index < heading.index and (alone.match(text) or wanted.match(text))
+        else:
+            found = other.value == value and wanted.match(text)
+        if found:
+            return True
+    return False
 
 
 def _bare(text: str) -> str:
     return re.sub(r"[\s.、]+$", "", one_width(text).strip())
-
-
-def _before(headings: Sequence[_NumberedHeading], index: int) -> _NumberedHeading | None:
-    """The heading of the same kind before it in its run; a heading of a higher kind ends the run, and so does a long way."""
-    heading = headings[index]
-    for place in range(index - 1, -1, -1):
-        other = headings[place]
-        if heading.number - other.number > _NEAR:
-            return None
-        if other.style == heading.style:
-            return other
-        if other.style < heading.style:
-            return None
-    return None
-
-
-def _is_run(headings: Sequence[_NumberedHeading], index: int) -> bool:
-    """Whether headings of this kind do follow each other here, one by one: in Word files, or where others around do so."""
-    heading = headings[index]
-    if heading.span.passage.sure:
-        return True
-    around = headings[max(0, index - _NEAR) : index + _NEAR]
-    same = [other for other in around if other.style == heading.style and abs(other.number - heading.number) <= _NEAR]
-    at = same.index(heading)
-    before = at >= 2 and same[at - 2].value == same[at - 1].value - 1
-    first = at >= 1 and same[at - 1].value == 1
-    after = at + 1 < len(same) and heading.value < same[at + 1].value <= heading.value + 2
-    last = at + 1 == len(same) or same[at + 1].value <= 1
-    return (before or first) and (after or (last and before))
-
-
-def _is_elsewhere(checked: CheckedText, before: _NumberedHeading, heading: _NumberedHeading) -> bool:
-    """Whether the number that seems to be missing stands nearby all the same: pages are not always read in their order."""
-    wanted = _as_written(heading, before.value + 1)
-    first, last = max(0, before.number - 12), heading.number + 12
-    bare = _bare(wanted)
-    other_width = re.compile(rf"{re.escape(bare)}[ .、]*[^\d .、]")
-    if (
-        bare[-1:].isascii()
-        and any(character.isdigit() for character in bare)
-        and any(other_width.match(one_width(passage.text[:40])) for passage in checked.passages[first:last])
-    ):
-        return True
-    pattern = re.compile(re.escape(wanted) if _MARKED.search(wanted) else rf"(?:^|[ 　。\n]){re.escape(wanted)}[ 　．.、]")
-    return any(pattern.search(passage.text) for passage in checked.passages[first:last])
-
-
-def _as_written(heading: _NumberedHeading, value: int) -> str:
-    text = heading.span.text.strip()
-    if text[0] in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳":
-        return circled(value)
-    for first, last in _RANGES:
-        if found := re.search(f"[{first}-{last}]", text):
-            return text.replace(found[0], chr(ord(first) + value - 1))
-    if _STYLES[heading.style][0] == "イロハ" and (found := re.search(f"[{_IROHA}]", text)):
-        return text.replace(found[0], _IROHA[value - 1])
-    if found := re.search(r"[ア-シ]", text):
-        return text.replace(found[0], _KANA[value - 1])
-    digits = str(value)
-    if re.search(r"[一二三四五六七八九十百]", text):
-        digits = kanji_number(value)
-    elif re.search(r"[０-９]", text):
-        digits = digits.translate(str.maketrans("0123456789", "０１２３４５６７８９"))
-    return re.sub(r"[0-9０-９]+|[一二三四五六七八九十百]+", digits, text, count=1)
