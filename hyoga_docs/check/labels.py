@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.annexes import check_annexes
 from hyoga_docs.check.findings import Span, report
 from hyoga_docs.check.texts import TextOrigin
 from hyoga_docs.core.problem import Problem, Severity
-from hyoga_docs.japanese.labels import LabelNumber, find_labels, label_key, read_label
+from hyoga_docs.japanese.labels import OF_OTHERS, LabelNumber, find_labels, label_key, read_label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from hyoga_docs.check.context import CheckContext
     from hyoga_docs.check.texts import CheckedText
@@ -35,6 +36,7 @@ _LONGEST_HEAD = 40
 _MOST_BETWEEN = 8  # other passages between two lines of a list
 _SPACES = re.compile(r"[ 　]")
 _NUMBERED_BY_TEXT = {"別紙", "別添", "別表", "様式", "別記"}
+_REFERS = re.compile(r"[^。]{0,12}(?:参照|のとおり|御覧|ご覧|による|見る|示す|示し)")
 
 
 def borne(passage: Passage) -> FoundLabel | None:
@@ -111,7 +113,7 @@ def check_labels(texts: Sequence[CheckedText], context: CheckContext) -> list[Pr
         elif checked.kind is TextOrigin.SUPPLIED:
             problems += _given(checked)
         if checked.kind is not TextOrigin.MADE:
-            problems += _lonely(checked)
+            problems += check_annexes(checked)
     if context.plan is not None:
         problems += _named(texts, context)
     return problems
@@ -123,36 +125,60 @@ def _alone(checked: CheckedText) -> Iterator[Problem]:
     if not lines:
         return
     yield from _twice(lines)
-    spelt: dict[LabelNumber, Span] = {}
-    for line in lines:
-        spelt.setdefault(line.value, line.span)
+    packet = _packet(checked, lines)
     inside = {line.span.passage for line in lines}
-    carried: set[LabelNumber] = set()
     for passage in checked.passages:
         if passage in inside:
             continue
         label = borne(passage)
-        if label is not None:
-            carried.add(label.value)
         for found in [label] if label is not None else find_labels(passage.text):
             heads = label is not None or (found.start == 0 and len(passage.text) <= _LONGEST_HEAD)
-            yield from _against(Span(checked, passage, found.start, found.end), found, spelt, heads=heads)
-    yield from _not_borne(spelt, carried)
+            yield from _against(Span(checked, passage, found.start, found.end), found, packet, heads=heads)
+    yield from _not_borne(packet.listed, packet.borne)
 
 
-def _against(span: Span, found: FoundLabel, spelt: Mapping[LabelNumber, Span], *, heads: bool) -> Iterator[Problem]:
+@dataclass(frozen=True)
+class _Packet:
+    """The labels of a packet: those of its list, those that stand over papers, and how many parts each has."""
+
+    listed: Mapping[LabelNumber, Span]
+    borne: set[LabelNumber]
+    parts_of: Counter[LabelNumber]
+
+
+def _packet(checked: CheckedText, lines: Sequence[ListedPaper]) -> _Packet:
+    spelt: dict[LabelNumber, Span] = {}
+    for line in lines:
+        spelt.setdefault(line.value, line.span)
+    inside = {line.span.passage for line in lines}
+    heads = {label.value for passage in checked.passages if passage not in inside and (label := borne(passage)) is not None}
+    named = {found.value for passage in checked.passages for found in find_labels(passage.text)}
+    parts = Counter(LabelNumber(value.series, value.numbers[:-1]) for value in named if len(value.numbers) > 1)
+    return _Packet(spelt, heads, parts)
+
+
+def _against(span: Span, found: FoundLabel, packet: _Packet, *, heads: bool) -> Iterator[Problem]:
     """A label against the list's; `heads` says that it stands over its paper, and is not only named in a sentence."""
-    right = spelt.get(found.value)
+    right = packet.listed.get(found.value)
     if right is not None:
         yield from _spelt(span, right.text) if heads else ()
-    elif any(
-        value.series == found.value.series and value.numbers[: len(found.value.numbers)] == found.value.numbers for value in spelt
-    ):
-        return  # 資料１ is what 資料１－１ and 資料１－２ are together
-    elif found.value.series in {value.series for value in spelt} - _NUMBERED_BY_TEXT:
+    elif not _is_known(found.value, packet.listed) and not OF_OTHERS.search(span.passage.text[: span.start]):
+        whole = LabelNumber(found.value.series, found.value.numbers[:-1])
+        if whole in packet.listed and (whole in packet.borne or packet.parts_of[whole] > 1):
+            return  # 資料３－１ and 資料３－２ are the parts of 資料３
         message = f"「{found.text}」という資料が、一覧にありません。"
-        names = "、".join(each.text for each in spelt.values())
+        names = "、".join(each.text for each in packet.listed.values())
         yield report(span, "HD243", Severity.WARNING, message, f"一覧の番号: {names}")
+
+
+def _is_known(value: LabelNumber, known: Collection[LabelNumber]) -> bool:
+    """Whether a label is one of those, is several of them (資料１ of 資料１－１ and 資料１－２), or is of no series of theirs."""
+    of_series = [each for each in known if each.series == value.series]
+    return (
+        value.series in _NUMBERED_BY_TEXT
+        or not of_series
+        or any(each.numbers[: len(value.numbers)] == value.numbers for each in of_series)
+    )
 
 
 def _not_borne(spelt: Mapping[LabelNumber, Span], carried: set[LabelNumber]) -> Iterator[Problem]:
@@ -220,37 +246,34 @@ def _is_paper_label(value: LabelNumber) -> bool:
 
 
 def _named(texts: Sequence[CheckedText], context: CheckContext) -> Iterator[Problem]:
-    """Labels that a text of ours names, and no paper has."""
+    """Labels that a text names, and no paper of the meeting has: an error in ours, which the meeting's own YAML contradicts."""
     plan = context.plan
     if plan is None:
         return
     elsewhere = [each.label for each in plan.listed if each.key not in plan.keys]  # listed, and handed out by itself
     borne_ = [*(each.full_label for each in plan.documents), *elsewhere]
     known = [label for label in dict.fromkeys(borne_) if label]
-    labels = {value for label in known if (value := read_label(label)) is not None and value.numbers}
-    series = {value.series for value in labels}
+    labels = {value: label for label in known if (value := read_label(label)) is not None and value.numbers}
     for checked in texts:
-        if checked.kind is not TextOrigin.YAML:
-            continue
+        ours = checked.kind is not TextOrigin.SUPPLIED
         for passage in checked.passages:
             for found in find_labels(passage.text):
-                above = any(value.numbers[: len(found.value.numbers)] == found.value.numbers for value in labels)
-                if found.value.series in series and found.value not in labels and not above:
-                    span = Span(checked, passage, found.start, found.end)
-                    message = f"「{found.text}」という資料はありません。"
-                    yield report(span, "HD243", Severity.WARNING, message, f"今の番号: {'、'.join(known)}")
+                before, after = passage.text[: found.start], passage.text[found.end :]
+                span = Span(checked, passage, found.start, found.end)
+                if checked.kind is TextOrigin.YAML and found.value in labels:
+                    yield from _spelt(span, labels[found.value])
+                if _is_known(found.value, labels) or _is_part(found, known) or OF_OTHERS.search(before):
+                    continue
+                if not ours and not _REFERS.match(after):
+                    continue
+                severity = Severity.ERROR if ours else Severity.WARNING
+                yield report(span, "HD243", severity, f"「{found.text}」という資料はありません。", f"今の番号: {'、'.join(known)}")
 
 
-def _lonely(checked: CheckedText) -> Iterator[Problem]:
-    """A number that only one bears: 別紙１ where there is no 別紙２."""
-    numbers: dict[str, set[int]] = defaultdict(set)
-    first: dict[str, Span] = {}
-    for passage in checked.passages:
-        for found in find_labels(passage.text):
-            if found.value.series in _NUMBERED_BY_TEXT and "第" not in found.text and len(found.value.numbers) == 1:
-                numbers[found.value.series].add(found.value.numbers[0])
-                first.setdefault(found.value.series, Span(checked, passage, found.start, found.end))
-    for series, found_numbers in numbers.items():
-        if found_numbers == {1}:
-            message = f"「{first[series].text}」とありますが、２つ目がありません。"
-            yield report(first[series], "HD244", Severity.NOTE, message, f"一つだけなら「{series}」とし、番号を付けません。")
+def _is_part(found: FoundLabel, known: Sequence[str]) -> bool:
+    """Whether a label is that of a part, which a paper may have in itself, or the beginning of another: 資料３ of 資料３Ａ."""
+    key = label_key(found.text)
+    whole = LabelNumber(found.value.series, found.value.numbers[:-1])
+    papers = [read_label(label) for label in known]
+    has_parts = any(paper is not None and paper.numbers[:-1] == whole.numbers and paper.series == whole.series for paper in papers)
+    return any(label_key(label).startswith(key) for label in known) or (whole in papers and not has_parts)

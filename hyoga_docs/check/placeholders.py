@@ -53,7 +53,11 @@ _QUOTES = re.compile(r"[「『“][^「」『』“”]*[」』”]")
 _EXAMPLE = re.compile(r"例[:：)）えば]|記[載入]例|様式|書式|ひな形|イメージ|（例）|【例】")
 _FORM = re.compile(r"[ 　（(【]*+(?:別記[ 　]*)?(?:第[0-9０-９一二三四五六七八九十]+号)?(?:別記)?様[ 　]*式")
 _DRAFT = re.compile(r"[（(]案[）)]")
-_MARKED = re.compile(r"[^。、\s　「」（）()]{6,60}(?=[（(]案[）)])")
+_LABEL = re.compile(r"^[^　 ）)]{1,8}[　 ）)]+")
+_MARKED_TITLE = re.compile(
+    r"[ 　]*(?:[^　 ）)]{1,8}[　 ）)]+)?(?P<title>[^。、「」（）()]{6,60})[（(]案[）)](?P<about>について)?[ 　]*(?:[【〔［].*)?"
+)
+_LONGEST_TITLE = 80
 _DRAFTS = re.compile(r"[（(](?:案|素案|原案|たたき台)[）)]|(?:^|[^提議答立起考発思法図])案(?:$|[ 　）)])")
 
 
@@ -124,38 +128,32 @@ def _is_draft(checked: CheckedText) -> bool:
 
 
 def check_drafts(texts: Sequence[CheckedText], _house: CheckContext) -> list[Problem]:
-    """Titles that bear （案） in some places and not in others: where they stand alone, in a list or as a heading."""
-    titles, with_mark = _marked_titles(texts)
+    """Titles that bear （案） in some places and not in others, where they stand alone: in a list, or as a heading."""
+    marked: dict[str, list[Span]] = defaultdict(list)
     without: dict[str, list[Span]] = defaultdict(list)
+    titles: dict[str, str] = {}
+    for checked in texts:
+        for passage in checked.passages:
+            match = _MARKED_TITLE.fullmatch(passage.text)
+            if match is not None:
+                title = plain(match["title"]) + (match["about"] or "")
+                titles[title] = match["title"]
+                marked[title].append(Span(checked, passage, *match.span("title")))
     for checked in texts if titles else ():
         for passage in checked.passages:
-            title = next((title for title in _as_titles(passage.text) if title in titles), None)
-            if title is not None:
-                without[title].append(Span(checked, passage, 0, len(passage.text)))
+            whole = next((title for title in _as_titles(passage.text) if title in titles), None)
+            if whole is not None:
+                without[whole].append(Span(checked, passage, 0, len(passage.text)))
     problems = []
-    for key, places in without.items():
-        marked = with_mark[key]
-        fewer, more, mark = (places, marked, "（案）") if len(places) <= len(marked) else (marked, places, "")
+    for title, places in without.items():
+        is_fewer = len(places) <= len(marked[title])
+        fewer, more, mark = (places, marked[title], "（案）") if is_fewer else (marked[title], places, "")
         message = "題名に、ほかの所にある（案）がありません。" if mark else "題名に、ほかの所にない（案）が付いています。"
-        hint = f"「{titles[key]}{mark}」にそろえてください（ほかに{more[0].where}）。"
-        problems += [report(span, "HD213", Severity.WARNING, message, hint) for span in fewer[:3]]
+        hint = f"「{titles[title]}{mark}」にそろえてください（ほかに{more[0].where}）。"
+        problems += [report(span, "HD213", Severity.NOTE, message, hint) for span in fewer[:3]]
     return problems
 
 
-def _marked_titles(texts: Sequence[CheckedText]) -> tuple[dict[str, str], dict[str, list[Span]]]:
-    """The titles before （案）, as they are written, and where."""
-    titles: dict[str, str] = {}
-    places: dict[str, list[Span]] = defaultdict(list)
-    for checked in texts:
-        for passage in checked.passages:
-            for match in _MARKED.finditer(passage.text[:200]):
-                title = re.sub(r"^.*?[0-9０-９)）](?=[^0-9０-９)）]*$)", "", match[0])
-                titles[plain(title)] = title
-                places[plain(title)].append(Span(checked, passage, match.start(), match.end()))
-    return titles, places
-
-
 def _as_titles(text: str) -> list[str]:
-    """What a passage is, if it is a title: whole, or behind its label, with or without について."""
-    ways = [plain(text), plain(re.sub(r"^[^　 ]{1,8}[　 ]+", "", text.strip()))]
-    return [*ways, *(way.removesuffix("について") for way in ways)]
+    """What a passage is, if it is a title: whole, or behind its label or number."""
+    return [plain(text), plain(_LABEL.sub("", text.strip()))] if len(text) <= _LONGEST_TITLE else []

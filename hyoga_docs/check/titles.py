@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from hyoga_docs.check.findings import Span, not_checked, report
 from hyoga_docs.check.labels import listed
 from hyoga_docs.check.texts import TextOrigin
+from hyoga_docs.check.word_lists import sister_kanji, sister_words
 from hyoga_docs.core.problem import Place, Problem, Severity
 from hyoga_docs.japanese.plain import plain
 from hyoga_docs.plan.agenda import flat
 from hyoga_docs.plan.front_documents import TITLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from hyoga_docs.check.context import CheckContext
     from hyoga_docs.check.texts import CheckedText
@@ -27,7 +28,7 @@ _ITEM = re.compile(r"^[ 　]*(?:[（(][0-9０-９]{1,2}[）)]|[①-⑳]|[○◯�
 _AGENDA = re.compile(r"次[ 　]*第|議[ 　]*題|議[ 　]*事|配[付布][ 　]*資[ 　]*料|参考資料")
 _BEFORE = re.compile(
     r"^[ 　○◯〇●・◎■□◆◇※（(【]*"
-    r"(?:(?:議案|協議案?|報告案?|審議|承認|諮問)?第[0-9０-９一二三四五六七八九十]+号"
+    r"(?:(?:議案|協議案?|報告案?|審議|承認|諮問)?第[0-9０-９一二三四五六七八九十]+号|[一二三四五六七八九十]{1,3}(?=[）)．、])"
     r"|(?:資料|参考資料|別紙|別添|議題|日程)?[ 　]*(?:No|Ｎｏ|№)?[.．]?[0-9０-９－‐\-]*)[）)】.．、]?[ 　]*"
 )
 _UNNUMBERED = re.compile(r"^[ 　○◯・●]*(?:参考資料|参考|別添|別紙)[　 ]+(?P<title>[^。]{8,60})$")
@@ -70,7 +71,15 @@ def is_slip(one: str, other: str) -> bool:
     changes = [code for code in matcher.get_opcodes() if code[0] != "equal"]
     sizes = [max(end - start, last - first) for _, start, end, first, last in changes]
     at_end = changes[-1][2] == len(_bare(one)) and sizes[-1] > 1  # 設置要領 and 設置要綱 are two things, 取組 and 取組み are one
-    return len(changes) <= 2 and sum(sizes) <= max(2, min(len(a), len(b)) // 5) and not at_end
+    if any(_is_sister(_bare(one)[code[1] : code[2]], _bare(other)[code[3] : code[4]]) for code in changes):
+        return False  # 前期基本計画 and 後期基本計画
+    in_front = changes[0][1] == 0 and changes[0][0] != "replace" and sizes[0] > 1  # 県内の…, 令和６年度…
+    return len(changes) <= 2 and sum(sizes) <= max(2, min(len(a), len(b)) // 5) and not at_end and not in_front
+
+
+def _is_sister(one: str, other: str) -> bool:
+    """Whether two stretches set two things apart that both exist: 前 and 後, 小 and 中, or 一般 and 特別, which share no kanji."""
+    return bool(one and other) and any(one in group and other in group for group in (*sister_kanji(), *sister_words()))
 
 
 def _alone(checked: CheckedText) -> Iterator[Problem]:
@@ -92,7 +101,7 @@ def _alone(checked: CheckedText) -> Iterator[Problem]:
         if passage not in inside and len(passage.text) <= _LONGEST and "。" not in passage.text
         for start, words in [_words(passage.text)]
     ]
-    borne = {_bare(words) for _, _, words in headings}
+    borne = Counter(_bare(words) for _, _, words in headings)
     known = {_bare(title) for title in titles}
     near = _TitleIndex(titles)
     told: set[str] = set()
@@ -100,7 +109,7 @@ def _alone(checked: CheckedText) -> Iterator[Problem]:
         span, bare = Span(checked, passage, start, start + len(words)), _bare(words)
         if bare in known:
             yield from _status(span, words, lists)
-        elif bare not in told and (title := near.of(words, lists, borne)) is not None:
+        elif bare not in told and borne[bare] == 1 and (title := near.of(words, lists, borne)) is not None:
             told.add(bare)
             message = f"題名が、{titles[title].where}の「{title}」と少し違います（{words}）。"
             other = _differs_in_figures(words, title)
@@ -133,13 +142,14 @@ class _TitleIndex:
                 self.ends[end].append(title)
             self.figures[_FIGURES.sub("#", _bare(title))].append(title)
 
-    def of(self, words: str, lists: Mapping[str, Span], borne: set[str]) -> str | None:
+    def of(self, words: str, lists: Mapping[str, Span], borne: Collection[str]) -> str | None:
         """The title that a heading nearly is: by a slip, or with another year in it where nobody else bears that title."""
         written = _plain(words)
         ends = [*self.ends.get(written[:3], []), *self.ends.get(written[-3:], [])]
         self.compared += len(ends)
         for title in ends if self.compared <= _MOST_COMPARED else []:
-            if is_slip(words, title) and not written.startswith(_plain(title)):
+            absent = _bare(title) not in borne or sorted(_bare(title)) == sorted(_bare(words))  # 議論 and 論議 are not two papers
+            if absent and is_slip(words, title) and not written.startswith(_plain(title)):
                 return title
         for title in self.figures.get(_FIGURES.sub("#", _bare(words)), []):
             if title in lists and _bare(title) not in borne and _differs_in_figures(words, title):

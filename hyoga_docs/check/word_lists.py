@@ -113,6 +113,12 @@ def sister_bodies() -> frozenset[str]:
 
 
 @cache
+def sister_words() -> tuple[tuple[str, ...], ...]:
+    """Words of which each makes another title."""
+    return tuple(tuple(group.split("・")) for group in read_words(_FOLDER / "sister_words.txt"))
+
+
+@cache
 def sister_kanji() -> tuple[str, ...]:
     """Characters that tell one thing from its sister, not a slip of the hand, by groups; a pair from one is no near miss."""
     return tuple(read_words(_FOLDER / "sister_kanji.txt"))

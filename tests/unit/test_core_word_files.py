@@ -33,6 +33,7 @@ LISTS: dict[str, tuple[Callable[[], Iterable[str]], str]] = {
     "kanji_forms.txt": (word_lists.kanji_forms, r"[^\W\d_]{2,}"),
     "surname_kanji.txt": (word_lists.surname_kanji, "[一-龠々]{2,}"),
     "sister_kanji.txt": (word_lists.sister_kanji, r"\w{2,}"),
+    "sister_words.txt": (lambda: chain(*word_lists.sister_words()), "[一-龠々]{2,}"),
     "confidential_marks.txt": (lambda: chain(*word_lists.confidential_marks()), r"[\w ]+|㊙"),
 }
 VARIANTS = {"noun_variants.txt": word_lists.noun_variants, "kana_variants.txt": word_lists.kana_variants}
