@@ -45,7 +45,8 @@ _BLANK = re.compile(
     r"|TBD|ＴＢＤ|T\.B\.D\.|ＸＸＸ+|XXX+|[Ll]orem ipsum|★(?:要|後|あと|未)[^ 　]{0,10}"
     r"|[【［\[（(](?:要確認|要修正|未記入|ここに[^】］\])）]{1,20}|仮置き|ダミー|後で[^】］\])）]{0,10})[】］\])）]"
 )
-_NO_WEEKDAY = re.compile(rf"月{_G}[0-9０-９一二三四五六七八九十]{{1,3}}{_G}日{_G}[（(][ 　]?[）)]")
+_ANY = "[0-9０-９一二三四五六七八九十]{1,3}"
+_NO_WEEKDAY = re.compile(rf"{_ANY}{_G}月{_G}{_ANY}{_G}日{_G}[（(][ 　]?[）)]")
 #: How minutes that are published call who spoke: ○○委員.
 _SPEAKER = re.compile(rf"[【［（○◎〇 　]?([{_ROUND}□△▲×]{{2,4}}(?:委員長?|議員|部?会長|構成員|氏))(?![ 　]*様)[ 　：:）】］]")
 _SPEAKS = 2  # times at least

@@ -34,8 +34,8 @@ def told(*passages: str, context: CheckContext = ALONE) -> list[Problem]:
         ("会場はTBDである。", "HD212", "TBD"),
         ("二〇〇〇人、担当は〇〇課", "HD212", "〇〇"),
         ("○○委員　様", "HD212", "○○"),
-        ("令和７年４月15日（）に開いた。", "HD211", "月15日（）"),
-        ("四月十五日（　）に開く。", "HD211", "月十五日（　）"),
+        ("令和７年４月15日（）に開いた。", "HD211", "４月15日（）"),
+        ("四月十五日（　）に開く。", "HD211", "四月十五日（　）"),
     ],
 )
 def test_what_waits_is_told_and_is_an_error_at_last(text: str, code: str, words: str) -> None:
