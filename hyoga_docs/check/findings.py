@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.paper_problems import paper_heading
 from hyoga_docs.check.texts import TextOrigin
-from hyoga_docs.core.problem import Place, Problem, Severity, Stretch
+from hyoga_docs.core.problem import Fix, Place, Problem, Severity, Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,6 +58,15 @@ def report(span: Span, code: str, severity: Severity, message: str, hint: str | 
         *(severity, code, message, hint, place, quote, document, passage.page, caret, checked.anchor, heading(checked)),
         stretch=_stretch(span),
     )
+
+
+def report_with_fix(span: Span, code: str, severity: Severity, message: str, right: str, hint: str) -> Problem:
+    """A finding whose words can only be these, which `check --fix` writes where the words stand in a YAML file of ours."""
+    problem = report(span, code, severity, message, hint)
+    place = problem.place
+    if span.checked.kind is not TextOrigin.YAML or place is None or place.line is None or place.column is None:
+        return problem
+    return replace(problem, fix=Fix(place.file, place.line, place.column, span.text, right))
 
 
 def _stretch(span: Span) -> Stretch | None:

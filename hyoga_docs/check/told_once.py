@@ -93,8 +93,8 @@ class _Alike:
 
     @classmethod
     def of(cls, problem: Problem) -> _Alike | None:
-        """Nothing for a finding that stands in no file, or says no words of it."""
-        if problem.place is None or not problem.marked:
+        """Nothing for a finding that stands in no file or says no words of it, or that can be mended by itself."""
+        if problem.place is None or not problem.marked or problem.fix is not None:
             return None
         words = _CELL.sub("", problem.message, count=1)
         return cls(problem.code, problem.severity, words, problem.hint, problem.marked, problem.document, problem.place.file)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.findings import Span, report
+from hyoga_docs.check.findings import Span, report, report_with_fix
 from hyoga_docs.check.texts import TextOrigin
 from hyoga_docs.check.word_lists import kana_variants, noun_variants, wrong_words
 from hyoga_docs.core.problem import Problem, Severity
@@ -46,7 +46,7 @@ def check_wording(checked: CheckedText, context: CheckContext) -> list[Problem]:
         whole = re.escape(wrong) + (r"(?![一-龠々])" if re.search(r"[一-龠々]$", wrong) else "")  # not within 事務職員
         for match in re.finditer(whole, joined.text):
             if not joined.text.startswith(right, match.start()):
-                problems.append(_wrong(joined.span(*match.span()), right))
+                problems.append(_wrong(joined.span(*match.span()), right, fix=True))
     return [*problems, *_characters(checked, context.wording), *_bullets(checked)]
 
 
@@ -67,9 +67,12 @@ def _right(written: str, right: str) -> str:
     return written[:-2] + right if right == "保険" and len(written) > 2 else right
 
 
-def _wrong(span: Span, right: str) -> Problem:
+def _wrong(span: Span, right: str, *, fix: bool = False) -> Problem:
     hint = f"「{right}」ではありませんか。" if right else "助詞を確かめてください。"
-    return report(span, "HD275", Severity.WARNING, f"誤った言葉のようです（{span.text}）。", hint)
+    message = f"誤った言葉のようです（{span.text}）。"
+    if fix and right:
+        return report_with_fix(span, "HD275", Severity.WARNING, message, right, hint)
+    return report(span, "HD275", Severity.WARNING, message, hint)
 
 
 def _characters(checked: CheckedText, wording: Wording) -> Iterator[Problem]:
@@ -176,8 +179,15 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 def _against(found: Mapping[str, Sequence[Span]], use: str) -> Iterator[Problem]:
     for word, places in found.items():
         if word != use:
-            message = f"「{word}」が{len(places)}か所にあります。"
-            yield report(places[0], "HD273", Severity.WARNING, message, f"「{use}」と書くことになっています（{_places(places)}）。")
+            own = [span for span in places if span.checked.kind is TextOrigin.YAML]
+            for span in own:
+                hint = f"「{use}」と書くことになっています。"
+                yield report_with_fix(span, "HD273", Severity.WARNING, f"「{word}」があります。", use, hint)
+            others = [span for span in places if span not in own]
+            if others:
+                message = f"「{word}」が{len(others)}か所にあります。"
+                hint = f"「{use}」と書くことになっています（{_places(others)}）。"
+                yield report(others[0], "HD273", Severity.WARNING, message, hint)
 
 
 def _mixed(found: Mapping[str, Sequence[Span]]) -> Iterator[Problem]:

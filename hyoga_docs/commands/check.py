@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hyoga_docs.amendments.fixed_files import fixed_files, write_fixed
+from hyoga_docs.commands.arguments import is_confirmed
 from hyoga_docs.commands.console import (
     Console,
     Notes,
@@ -26,6 +29,8 @@ from hyoga_docs.pipeline.prepare import prepare
 from hyoga_docs.spec.workspace_paths import find_meeting, find_workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hyoga_docs.core.problem import Problem
     from hyoga_docs.pipeline.machine import IntakeSettings
 
@@ -46,16 +51,21 @@ def check(
     explain: Annotated[
         list[str] | None, typer.Option("--explain", metavar="コード", help="知らせのコードの説明を示す。いくつでも並べられる")
     ] = None,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="直し方が一つに決まる間違いを、確かめてから会議と common の YAML で直す")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="--fix で、尋ねずに書く")] = False,
     require_isolation: RequireIsolation = False,
     notes: Notes = False,
     quiet: Quiet = False,
 ) -> None:
     """印刷する前に分かる間違いを、すべて一度に挙げる。PDF や Word のファイルだけでも調べる。
 
-    エラーがあれば 3 で終わる。何も書き換えない。
+    エラーがあれば 3 で終わる。--fix を付けなければ、何も書き換えない。
 
     例: hyoga-docs check meetings/2019-10-31.yaml
     例: hyoga-docs check 計画.docx 予算.xlsx
+    例: hyoga-docs check --fix meetings/2019-10-31.yaml
     例: hyoga-docs check --explain HD271
     """
     if explain:
@@ -66,6 +76,8 @@ def check(
         for file in _each(files or [Path("meetings")]):
             with console.step(file), scratch() as folder:
                 settings = machine.intake_settings(folder)
+                if fix and _is_meeting(file):
+                    _fix(file, console, partial(_check_one, file, settings, final=final), yes=yes)
                 problems = _check_one(file, settings, final=final)
                 has_warnings = any(problem.severity is Severity.WARNING for problem in problems)
                 if has_errors(problems) or (strict and has_warnings):
@@ -86,8 +98,31 @@ def _each(files: list[Path]) -> list[Path]:
     return [found for file in files for found in (sorted(file.glob("*.yaml")) if file.is_dir() else [file]) or [file]]
 
 
+def _is_meeting(file: Path) -> bool:
+    return file.suffix.lower() in {".yaml", ".yml"} or file == Path("meetings")
+
+
+def _fix(file: Path, console: Console, check_one: Callable[[], list[Problem]], *, yes: bool) -> None:
+    """Mends what can be mended in one way only, once the lines have been shown and somebody has agreed."""
+    try:
+        problems = check_one()
+    except SpecError as found:
+        problems = list(found.problems)
+    paths = find_meeting(file).workspace
+    files = fixed_files(problems, paths)
+    if not files:
+        return
+    lines = [line for each in files for line in each.changes()]
+    console.shown(["直すところ", *lines])
+    if is_confirmed(yes=yes):
+        write_fixed(files, paths)
+        console.shown([f"{'、'.join(each.name for each in files)} に書きました。", ""])
+    else:
+        console.shown(["何も書いていません。", ""])
+
+
 def _check_one(file: Path, settings: IntakeSettings, *, final: bool) -> list[Problem]:
     """What is wrong with a meeting, or with a file on its own."""
-    if file.suffix.lower() in {".yaml", ".yml"} or file == Path("meetings"):
+    if _is_meeting(file):
         return list(prepare(find_meeting(file), settings, today=today(), final=final).problems)
     return check_file(file, find_workspace(file), settings, today(), final=final)

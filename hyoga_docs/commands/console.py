@@ -116,6 +116,10 @@ class Console:
         """Lines of what was asked for."""
         typer.echo(visible_lines(words))
 
+    def shown(self, lines: Sequence[str]) -> None:
+        """Lines to look at before a question, which are no part of a document for a program."""
+        typer.echo("\n".join(map(visible, lines)), err=self.form is not ProblemFormat.TEXT)
+
     def say_painted(self, lines: Sequence[str]) -> None:
         """The same with colours or underlines, of whoever has made all the rest of it visible."""
         typer.echo("\n".join(lines))

@@ -28,7 +28,7 @@ ALWAYS_TOLD = frozenset(
     {"HD118", "HD187", "HD329", "HD334", "HD348", "HD412", "HD418", "HD512", "HD516"}
     | {"HD618", "HD670", "HD685", "HD687", "HD694", "HD706"}
 )
-_CONTRACT = ("code", "severity", "message", "hint", "file", "line", "column", "page", "quote", "document")
+_CONTRACT = ("code", "severity", "message", "hint", "file", "line", "column", "page", "quote", "document", "fix")
 
 
 def is_counted(problem: ProblemDict) -> bool:
@@ -188,7 +188,7 @@ def count(problems: Sequence[ProblemDict]) -> str:
 
 def as_json(problems: Sequence[ProblemDict]) -> str:
     """The problems as formats.md section 5 has them."""
-    kept = [{key: problem[key] for key in _CONTRACT} for problem in problems]
+    kept = [{key: problem.get(key) for key in _CONTRACT} for problem in problems]
     return visible_lines(json.dumps(kept, ensure_ascii=False, indent=2))
 
 

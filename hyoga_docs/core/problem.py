@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import IntEnum, StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 _LONGEST = 1000  # characters
-ProblemDict = dict[str, str | int | list[int] | None]
+ProblemDict = dict[str, str | int | list[int] | dict[str, str | int] | None]
 
 
 class Severity(StrEnum):
@@ -49,6 +49,17 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Fix:
+    """Words of a YAML file of ours, where they stand, and the only ones that are right there; line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
 class Stretch:
     """Which characters of which passage of a text are spoken of, so that two findings can be known to speak of the same."""
 
@@ -64,7 +75,7 @@ class Problem:
 
     `caret` is where in `quote` the text in question starts and ends, in characters. `heading` is what the finding is told
     under, where that is not its file. `anchor` is the YAML that answers for it, where that is not its place, and `stretch`
-    where in its text it is: neither is told.
+    where in its text it is: neither is told. `fix` is what mends it for certain.
     """
 
     severity: Severity
@@ -79,6 +90,7 @@ class Problem:
     anchor: Place | None = None
     heading: str | None = None
     stretch: Stretch | None = field(default=None, compare=False)
+    fix: Fix | None = None
 
     @property
     def marked(self) -> str:
@@ -100,6 +112,7 @@ class Problem:
             "document": self.document,
             "caret": list(self.caret) if self.caret else None,
             "heading": self.heading,
+            "fix": asdict(self.fix) if self.fix else None,
         }
 
 

@@ -38,6 +38,7 @@ from hyoga_docs.programs.libreoffice.font_replacements import FontReplacements
 from hyoga_docs.spec.formats import Opened, is_opened, is_printed_by_office, ooxml_of
 from hyoga_docs.spec.workspace import load_workspace
 from hyoga_docs.spec.workspace_paths import sample_folder
+from hyoga_docs.spec.yaml.fixes import is_exact
 from hyoga_docs.text.ooxml.formulas import has_formulas
 from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.word.fill import fill
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from hyoga_docs.programs.fonts import InstalledFonts
     from hyoga_docs.programs.libreoffice.engine import Engine
     from hyoga_docs.programs.ocrmypdf import OcrPrograms
+    from hyoga_docs.spec.workspace import Workspace
     from hyoga_docs.spec.workspace_paths import MeetingFile, WorkspacePaths
     from hyoga_docs.text.print_copy.records import PrintCopy
 
@@ -153,10 +155,18 @@ def prepare(
     texts, found = gather(plan, made, print_copies, taken, readable, cache)
     problems += [*found, *check_papers(plan, taken, context), *_checked(texts, context)]
     unseen = [document.place for document in plan.documents if document.key in print_copies]
-    problems = by_paper(told_once(waive(problems, workspace, unseen)), plan)
+    problems = by_paper(told_once(_with_exact_fixes(waive(problems, workspace, unseen), workspace)), plan)
     if has_errors(problems) or label_template is None:
         raise SpecError(problems)
     return PreparedMeeting(plan, templates, label_template, papers, digests, made, print_copies, tuple(problems))
+
+
+def _with_exact_fixes(problems: Sequence[Problem], workspace: Workspace) -> list[Problem]:
+    """The problems, without fixes of words that do not stand in their file letter by letter, as those of a folded text."""
+    sources = {source.name: source for source in workspace.sources.values()}
+    of_texts = {each.fix for each in problems if each.fix and each.stretch}
+    inexact = {fix for fix in of_texts if fix.file not in sources or not is_exact(fix, sources[fix.file])}
+    return [replace(each, fix=None) if each.fix in inexact else each for each in problems]
 
 
 def _bound_as_it_is(document: Document) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from hyoga_docs.core.problem import Problem, did_you_mean, error
 from hyoga_docs.plan.article_numbers import Address, Step
 from hyoga_docs.plan.rich_text import Link
+from hyoga_docs.spec.yaml.fixes import fix_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,7 +106,8 @@ class _SentenceReader:
             way = f":{unicodedata.normalize('NFKC', found[2])}" if found[2] else ""
             message = f"「{found[0]}」は <id> の形でないので、番号にならず、そのまま印刷されます。"
             place, hint = self.references.source.place(*path), f"半角で「<{name}{way}>」と書いてください。"
-            self.references.problems.append(error("HD131", message, place=place, quote=text, hint=hint))
+            fix = fix_at(self.references.source, place, found[0], f"<{name}{way}>")
+            self.references.problems.append(error("HD131", message, place=place, quote=text, hint=hint, fix=fix))
 
     def _target(self, match: re.Match[str], *, joined: bool) -> str | Link | _Mistake:
         """What stands in the place of one `<id>`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import re
 import unicodedata
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args
@@ -12,13 +13,18 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from hyoga_docs.core.problem import Problem, did_you_mean, error
 from hyoga_docs.japanese.date_reader import read_day
 from hyoga_docs.japanese.dates import FIRST_DAY
+from hyoga_docs.spec.yaml.fixes import fix_at
 from hyoga_docs.spec.yaml.reader import MOST_TOLD, the_first
 
 if TYPE_CHECKING:
-    from hyoga_docs.spec.yaml.reader import YamlSource
+    from collections.abc import Sequence
+
+    from hyoga_docs.spec.yaml.reader import Path_, YamlSource
 
 
 M = TypeVar("M", bound="Model")
+_NEAR_KEY = 0.8  # of difflib; a key that is like two is neither for certain
+_ONE_WAY = re.compile(r"^(?:日付は|回数は数だけで)「(.+)」と書いてください。$")
 _LONGEST = 80  # characters of a key or a value in a message
 
 
@@ -156,7 +162,9 @@ def _problem(item: dict[str, Any], model: type[BaseModel], source: YamlSource) -
         place = source.key_place(*path)
         known = _known_keys(model, path[:-1])
         hint = _meant(key, model, path[:-1]) or did_you_mean(_plain(key), known, f"使えるキー: {'、'.join(known)}")
-        return error("HD111", f"知らないキー「{key}」です。", place=place, quote=source.quote(place), hint=hint)
+        near = _certain_key(key, known, source, path[:-1])
+        fix = fix_at(source, place, key, near) if near else None
+        return error("HD111", f"知らないキー「{key}」です。", place=place, quote=source.quote(place), hint=hint, fix=fix)
     if kind == "missing":
         place = source.key_place(*path[:-1])
         return error(
@@ -179,7 +187,18 @@ def _problem(item: dict[str, Any], model: type[BaseModel], source: YamlSource) -
         message, place = "値がありません。", source.key_place(*path)
     quote = str(shown) if isinstance(shown, (str, int, float)) and shown != "" else source.quote(place)
     said = f"{key}: {message}" if isinstance(path[-1] if path else 0, str) else message
-    return error("HD113", said, place=place, quote=quote, hint=_hint(item, context, model, source.quote(place) or ""))
+    meant = _ONE_WAY.search(message)
+    fix = fix_at(source, place, str(shown), meant[1]) if meant and isinstance(shown, str) else None
+    return error("HD113", said, place=place, quote=quote, hint=_hint(item, context, model, source.quote(place) or ""), fix=fix)
+
+
+def _certain_key(key: str, known: Sequence[str], source: YamlSource, path: Path_) -> str | None:
+    """The one key that another one can only be, and that does not stand beside it already."""
+    near = difflib.get_close_matches(_plain(key), known, n=2, cutoff=_NEAR_KEY)
+    beside: Any = source.data
+    for part in path:
+        beside = beside[part]
+    return near[0] if len(near) == 1 and near[0] not in beside else None
 
 
 def _hint(item: dict[str, Any], context: dict[str, Any], model: type[BaseModel], line: str) -> str | None:

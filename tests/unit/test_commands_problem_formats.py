@@ -262,9 +262,9 @@ def test_the_count_names_each_severity_that_occurs() -> None:
 def test_json_has_the_keys_of_the_contract_in_order() -> None:
     problem = Problem(Severity.ERROR, "HD1", "資料", "h", Place("f", 1, 2), "q", "d", 3, caret=(0, 1), heading="x")
     printed = as_json(said(problem, warning("HD2", "m")))
-    keys = ["code", "severity", "message", "hint", "file", "line", "column", "page", "quote", "document"]
+    keys = ["code", "severity", "message", "hint", "file", "line", "column", "page", "quote", "document", "fix"]
     assert [list(found) for found in json.loads(printed)] == [keys, keys]
-    assert list(json.loads(printed)[0].values()) == ["HD1", "error", "資料", "h", "f", 1, 2, 3, "q", "d"]
+    assert list(json.loads(printed)[0].values()) == ["HD1", "error", "資料", "h", "f", 1, 2, 3, "q", "d", None]
     assert "資料" in printed
 
 

@@ -7,12 +7,14 @@ import pytest
 from hyoga_docs.core.problem import (
     ConversionError,
     ExitCode,
+    Fix,
     HyogaError,
     MachineError,
     Place,
     Problem,
     Severity,
     SpecError,
+    Stretch,
     UsageError,
     did_you_mean,
     error,
@@ -40,12 +42,18 @@ def test_a_problem_without_a_place_says_null_for_it() -> None:
 
 def test_a_problem_says_all_that_is_told_of_it_and_no_anchor() -> None:
     problem = Problem(
-        Severity.NOTE, "HD1", "m", "h", Place("f", 1, 2), "q", "d", 3, caret=(0, 1), anchor=Place("x.yaml", 9), heading="資料１"
+        *(Severity.NOTE, "HD1", "m", "h", Place("f", 1, 2), "q", "d", 3),
+        caret=(0, 1),
+        anchor=Place("x.yaml", 9),
+        heading="資料１",
+        stretch=Stretch("f", 0, 1, 2),
+        fix=Fix("f", 1, 2, "誤", "正"),
     )
     said = problem.as_dict()
-    keys = ["code", "severity", "message", "hint", "file", "line", "column", "page", "quote", "document", "caret", "heading"]
+    fix = {"file": "f", "line": 1, "column": 2, "old": "誤", "new": "正"}
+    keys = ["code", "severity", "message", "hint", "file", "line", "column", "page", "quote", "document", "caret", "heading", "fix"]
     assert list(said) == keys
-    assert list(said.values()) == ["HD1", "note", "m", "h", "f", 1, 2, 3, "q", "d", [0, 1], "資料１"]
+    assert list(said.values()) == ["HD1", "note", "m", "h", "f", 1, 2, 3, "q", "d", [0, 1], "資料１", fix]
     assert json.loads(json.dumps(said)) == said
 
 
