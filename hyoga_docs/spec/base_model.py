@@ -187,18 +187,31 @@ def _problem(item: dict[str, Any], model: type[BaseModel], source: YamlSource) -
         message, place = "値がありません。", source.key_place(*path)
     quote = str(shown) if isinstance(shown, (str, int, float)) and shown != "" else source.quote(place)
     said = f"{key}: {message}" if isinstance(path[-1] if path else 0, str) else message
-    meant = _ONE_WAY.search(message)
-    fix = fix_at(source, place, str(shown), meant[1]) if meant and isinstance(shown, str) else None
+    meant = _certain_value(kind, shown, message, context) if isinstance(shown, str) else None
+    fix = fix_at(source, place, str(shown), meant) if meant else None
     return error("HD113", said, place=place, quote=quote, hint=_hint(item, context, model, source.quote(place) or ""), fix=fix)
 
 
 def _certain_key(key: str, known: Sequence[str], source: YamlSource, path: Path_) -> str | None:
     """The one key that another one can only be, and that does not stand beside it already."""
-    near = difflib.get_close_matches(_plain(key), known, n=2, cutoff=_NEAR_KEY)
+    near = _only_one_near(key, known)
     beside: Any = source.data
     for part in path:
         beside = beside[part]
-    return near[0] if len(near) == 1 and near[0] not in beside else None
+    return near if near not in beside else None
+
+
+def _certain_value(kind: str, shown: str, message: str, context: dict[str, Any]) -> str | None:
+    """The one value that another one can only be: one of a few that is like no other, or the way to write a day or a number."""
+    if kind in {"literal_error", "enum"}:
+        return _only_one_near(shown, _listed(context).split("、"))
+    found = _ONE_WAY.search(message)
+    return found[1] if found else None
+
+
+def _only_one_near(word: str, known: Sequence[str]) -> str | None:
+    near = difflib.get_close_matches(_plain(word), known, n=2, cutoff=_NEAR_KEY)
+    return near[0] if len(near) == 1 else None
 
 
 def _hint(item: dict[str, Any], context: dict[str, Any], model: type[BaseModel], line: str) -> str | None:

@@ -23,6 +23,7 @@ agenda:
       - "窓ぐちの取り組み"
 handouts: []
 """
+PLATFORM = "name: 見本協議会\nmeeting_name: 見本協議会\n"
 WORDING = "variants:\n  - {words: [取組, 取り組み], use: 取組}\nwrong: {窓ぐち: 窓口}\n"
 
 
@@ -30,7 +31,7 @@ WORDING = "variants:\n  - {words: [取組, 取り組み], use: 取組}\nwrong: {
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     common = tmp_path / "meetings" / "common"
     common.mkdir(parents=True)
-    (common / "platform.yaml").write_text("name: 見本協議会\nmeeting_name: 見本協議会\n", "utf-8")
+    (common / "platform.yaml").write_text(PLATFORM, "utf-8")
     (common / "wording.yaml").write_text(WORDING, "utf-8")
     (tmp_path / "meetings" / "2024-05-01.yaml").write_text(MEETING, "utf-8")
     shutil.copytree(ROOT / "templates", tmp_path / "templates")
@@ -90,11 +91,28 @@ def test_nothing_is_written_where_nobody_can_be_asked(workspace: Path) -> None:
 
 
 def test_errors_of_the_yaml_with_one_right_text_are_mended(workspace: Path) -> None:
-    wrong = "numbr: 1\ndate: 2024/5/1\nagenda:\n  - titel: 開会  # 初め\nhandouts: []\n"
+    wrong = "number: 第１回\ndate: 2024/5/1\nagenda:\n  - titel: 開会  # 初め\nhandots: []\n"
     spec(workspace).write_text(wrong, "utf-8")
     code, told = run("--fix", "--yes")
     assert spec(workspace).read_text("utf-8") == ("number: 1\ndate: 2024-05-01\nagenda:\n  - title: 開会  # 初め\nhandouts: []\n")
     assert (code, "HD1" in told) == (0, False)
+
+
+def test_what_is_nearly_a_reference_becomes_one(workspace: Path) -> None:
+    charter = workspace / "meetings" / "common" / "charter.yaml"
+    text = "title: 見本協議会設置要綱\nsections:\n  - {id: aim, heading: 目的, body: [地域のために置く。]}\n"
+    text += "  - {heading: 委任, body: [＜aim＞のほかは、別に定める。]}  # 参照\n"
+    charter.write_text(text, "utf-8")
+    spec(workspace).write_text(f"documents: [charter]\n{MEETING}", "utf-8")
+    run("--fix", "--yes")
+    assert charter.read_text("utf-8") == text.replace("＜aim＞", "<aim>")
+
+
+def test_a_value_of_a_few_is_mended(workspace: Path) -> None:
+    platform = workspace / "meetings" / "common" / "platform.yaml"
+    platform.write_text(PLATFORM + "isolation: prefered  # 隔離\n", "utf-8")
+    run("--fix", "--yes")
+    assert platform.read_text("utf-8") == PLATFORM + "isolation: preferred  # 隔離\n"
 
 
 @pytest.mark.parametrize("wrong", ["name_: 見本\n", "tit: 開会\n"])
