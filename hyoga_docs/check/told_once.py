@@ -97,7 +97,8 @@ class _Alike:
         if problem.place is None or not problem.marked or problem.fix is not None:
             return None
         words = _CELL.sub("", problem.message, count=1)
-        return cls(problem.code, problem.severity, words, problem.hint, problem.marked, problem.document, problem.place.file)
+        marked = problem.marked if any(map(str.isalnum, problem.marked)) else problem.quote or ""  # a bracket is no word
+        return cls(problem.code, problem.severity, words, problem.hint, marked, problem.document, problem.place.file)
 
 
 def _gathered(problems: Sequence[Problem]) -> list[Problem]:

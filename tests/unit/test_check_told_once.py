@@ -73,6 +73,12 @@ def test_many_cells_alike_are_one_that_names_cells() -> None:
     assert one.message == "表 1!B1: 読めません。同じものが、ほかに3か所あります（表 1!B2、表 1!B3、表 1!B4）。"
 
 
+def test_brackets_are_alike_only_in_the_same_words() -> None:
+    brackets = [replace(found("HD201", "（", line=line), quote=f"{line}行の（木", caret=(3, 4)) for line in range(1, 6)]
+    assert told(*brackets) == ["HD201"] * 5
+    assert told(*(replace(each, quote="同じ（木", caret=(2, 3)) for each in brackets)) == ["HD201"]
+
+
 def test_what_differs_in_a_word_or_is_told_twice_is_not_gathered() -> None:
     assert told(*(found("HD275", "若者", line=line) for line in (1, 2))) == ["HD275"] * 2
     assert told(*(found("HD275", "若者", hint=f"{line}", line=line) for line in range(4))) == ["HD275"] * 4
