@@ -193,20 +193,14 @@ def _is_gap(outline: _Outline, before: NumberedHeading, heading: NumberedHeading
 
 def _is_elsewhere(outline: _Outline, before: NumberedHeading, heading: NumberedHeading) -> bool:
     """Whether the number that seems to be missing stands there in another way, or nearby: pages are not always read in order."""
-    value = before.value + 1
-    wanted = re.compile(rf"{re.escape(_bare(as_written(heading, value)))}(?![0-9])")
-    alone = re.compile(rf"\W*(?:第 ?)?(?:{value}|{kanji_number(value)})(?![0-9])")
-    for index in range(max(0, before.index - _FAR), min(len(outline.checked.passages), heading.index + _FAR)):
-        text = one_width(outline.checked.passages[index].text[:_FIRST])
-        other = outline.numbered.get(index)
-        if other is None:
-            found = before.index < index < heading.index and (alone.match(text) or wanted.match(text))
-        else:
-            found = other.value == value and wanted.match(text)
-        if found:
+    value, passages = before.value + 1, outline.checked.passages
+    wanted = re.escape(re.sub(r"[\s.、]+$", "", one_width(as_written(heading, value)).strip()))
+    first = re.compile(rf"{wanted}(?![0-9])")
+    other_way = re.compile(rf"\W*(?:第 ?)?(?:{value}|{kanji_number(value)})(?![0-9])")
+    run_on = re.compile(rf"[ 。）)]{wanted}[ .、)]")
+    for index in range(before.index, heading.index):
+        text = one_width(passages[index].text)
+        if run_on.search(text) or (index not in outline.numbered and (other_way.match(text) or first.match(text))):
             return True
-    return False
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\s.、]+$", "", one_width(text).strip())
+    around = (outline.numbered.get(index) for index in range(before.index - _FAR, heading.index + _FAR))
+    return any(other.value == value and first.match(one_width(other.span.text)) for other in around if other is not None)
