@@ -25,6 +25,7 @@ _MEETING = re.compile(
     r"(?:第\s*[0-9０-９一二三四五六七八九十]+\s*回|定例会|臨時会).{0,60}(?:会議|審議会|委員会|協議会|検討会|部会|懇談会|議会)"
 )
 _OF_ANOTHER = re.compile(r"[ 　]*(?:現在|時点|付け?|作成|版|改正|改定|制定|公布|施行)")
+_IS_HELD = re.compile(r"[ 　0-9０-９．.、（()）]*(?:開催)?(?:日[ 　]*時|期[ 　]*日|開催日|と[ 　]*き)")
 _COVER_LINES = 30  # passages that the first page of a text without pages is taken to have
 _NEAR_BEFORE, _NEAR_AFTER = 2, 3  # passages around the meeting's name in which its day stands
 
@@ -70,7 +71,9 @@ def _day(checked: CheckedText, near: Sequence[Passage], plan: Plan) -> Iterator[
                 span = Span(checked, passage, found.start, found.end)
                 right = plan.workspace.platform.style.dates.day(plan.workspace.meeting.date)
                 message = f"会議の日と違う日付です（{span.text}）。"
-                yield report(span, "HD227", Severity.WARNING, message, f"この会議の日は{right}です。")
+                is_ours = checked.kind is TextOrigin.MADE and _IS_HELD.match(passage.text)  # it contradicts the meeting's own file
+                severity = Severity.ERROR if is_ours else Severity.WARNING
+                yield report(span, "HD227", severity, message, f"この会議の日は{right}です。")
                 return
 
 

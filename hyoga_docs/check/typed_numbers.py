@@ -1,4 +1,4 @@
-"""Numbers that were typed in front of titles, and would be printed beside those of the tool (`HD144`)."""
+"""Numbers that were typed where the tool numbers: in front of titles (`HD144`), and as labels out of their order (`HD249`)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from hyoga_docs.core.problem import Problem, warning
+from hyoga_docs.core.problem import Problem, note, warning
+from hyoga_docs.japanese.labels import LabelNumber, read_label
 from hyoga_docs.plan.agenda import flat
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ _HINT = "番号は道具が付けます。題名から消してください。�
 
 
 def check_typed_numbers(plan: Plan) -> list[Problem]:
-    """Titles of the agenda and of papers that begin with a number, where the tool prints one."""
-    return [*_of_agenda(plan), *_of_papers(plan)]
+    """Titles of the agenda and of papers that begin with a number, where the tool prints one, and labels that leave a hole."""
+    return [*_of_agenda(plan), *_of_papers(plan), *_of_labels(plan)]
 
 
 def _of_agenda(plan: Plan) -> Iterator[Problem]:
@@ -41,3 +42,28 @@ def _of_papers(plan: Plan) -> Iterator[Problem]:
         if name and (found := re.match(rf"{re.escape(name[0].strip())}\s*(?:No\.?\s*)?\d+(?:[-ー－]\d+)*(?:[\s:]+|$)", title)):
             message = f"題名に資料番号「{found[0].strip()}」が書いてあり、「{document.label}」と二重に印刷されます。"
             yield warning("HD144", message, place=document.place, quote=document.title, hint=_HINT)
+
+
+def _of_labels(plan: Plan) -> Iterator[Problem]:
+    """Labels that somebody typed and that do not follow the ones before: counting steps over them, and prints the rest around."""
+    meeting = plan.workspace.meeting
+    typed = {paper.label for paper in (*meeting.handouts, *meeting.references) if paper.label}
+    last: dict[str, tuple[str, LabelNumber]] = {}
+    for line in plan.listed if typed else ():
+        value = read_label(line.label) if line.label else None
+        if value is None or not value.numbers or line.level:
+            continue
+        before, known = last.get(value.series, ("", None))
+        last[value.series] = (line.label, value)
+        if known is None or not {before, line.label} & typed or _follows(known.numbers, value.numbers):
+            continue
+        message = f"資料番号が順に並びません（{before}の次が{line.label}）。"
+        hint = "手で決めた label を確かめてください。すでに知らせた番号なら、そのままで構いません。"
+        place = next((each.place for each in plan.documents if each.key == line.key), None)
+        yield note("HD249", message, place=place, quote=line.title, hint=hint)
+
+
+def _follows(before: tuple[int, ...], numbers: tuple[int, ...]) -> bool:
+    """Whether a label's numbers come next: one more in some place, and 1 in those behind it."""
+    same = next((at for at, (one, other) in enumerate(zip(before, numbers, strict=False)) if one != other), None)
+    return same is not None and numbers[same] == before[same] + 1

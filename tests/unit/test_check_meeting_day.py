@@ -9,7 +9,7 @@ from workspaces import Data, codes, plan_of
 from hyoga_docs.check.context import CheckContext
 from hyoga_docs.check.meeting_day import check_fiscal_year, check_meeting_day
 from hyoga_docs.check.texts import TextOrigin
-from hyoga_docs.core.problem import Problem
+from hyoga_docs.core.problem import Problem, Severity
 
 STYLE = {"time": "午後２時～３時30分", "meeting_title": "{name}（{ordinal}）"}
 
@@ -32,6 +32,22 @@ def test_another_time_beside_the_day_is_told_in_the_form_of_the_house() -> None:
     assert (problem.code, problem.message) == ("HD227", "会議の時刻と違う時刻です（14:00～15:00）。")
     assert (problem.hint or "").startswith("この会議の時刻は午後１時30分～３時です。")
     assert codes(told("第２回見本会議", "令和６年５月２日（木）　13:30～15:00")) == ["HD227"]
+
+
+@pytest.mark.parametrize(
+    ("origin", "line", "severity"),
+    [
+        (TextOrigin.MADE, "日　時　令和６年４月30日（火）", Severity.ERROR),
+        (TextOrigin.MADE, "１　期日　令和６年４月30日（火）", Severity.ERROR),
+        (TextOrigin.MADE, "回答期限　令和６年４月30日（火）", Severity.WARNING),
+        (TextOrigin.MADE, "令和６年４月30日", Severity.WARNING),
+        (TextOrigin.SUPPLIED, "日　時　令和６年４月30日（火）", Severity.WARNING),
+    ],
+)
+def test_another_day_of_the_meeting_in_a_document_of_ours_is_an_error(origin: TextOrigin, line: str, severity: Severity) -> None:
+    plan, _ = plan_of({"number": 2, "date": "2024-05-01"}, {"style": STYLE})
+    (problem,) = check_meeting_day(replace(checked("第２回見本会議", line), kind=origin), CheckContext(plan))
+    assert (problem.code, problem.severity) == ("HD227", severity)
 
 
 @pytest.mark.parametrize(
