@@ -123,9 +123,12 @@ class _Outline:
         self._open = [*self._open, run][-_MOST_OPEN:]
 
     def _begins(self, heading: NumberedHeading) -> bool:
-        """Whether a run begins with its first number: an article's first paragraph has none, nor is there a 第３条の１."""
+        """Whether a run begins with its first number: an article's first paragraph has none, nor is there a 第３条の１.
+
+        The first of 目標１, 目標２ may stand at the end of a line that was read with it.
+        """
         below_article = bool(self._open) and self._open[-1].last.style in {"条", "条の"}
-        first = _SECOND if below_article or heading.style in {"条の", "イロハ"} else 1
+        first = _SECOND if below_article or heading.style in {"条の", "イロハ", "目標"} else 1
         return heading.style == "号" or heading.value in {1, first}
 
     def says(self, pattern: re.Pattern[str], first: int, last: int) -> bool:

@@ -33,6 +33,7 @@ _BEFORE = re.compile(
 )
 _UNNUMBERED = re.compile(r"^[ 　○◯・●]*(?:参考資料|参考|別添|別紙)[　 ]+(?P<title>[^。]{8,60})$")
 _STATUS = re.compile(r"\((?:案|素案|原案|骨子案|最終案|たたき台)\)")
+_HIRAGANA = re.compile("[ぁ-ん]+")
 _FIGURES = re.compile(r"[0-9]+|[一二三四五六七八九十]+")
 _ALIKE = 0.82
 _SHORTEST = 8
@@ -69,11 +70,13 @@ def is_slip(one: str, other: str) -> bool:
     if matcher.ratio() < _ALIKE:
         return False
     changes = [code for code in matcher.get_opcodes() if code[0] != "equal"]
-    sizes = [max(end - start, last - first) for _, start, end, first, last in changes]
-    at_end = changes[-1][2] == len(_bare(one)) and sizes[-1] > 1  # 設置要領 and 設置要綱 are two things, 取組 and 取組み are one
-    if any(_is_sister(_bare(one)[code[1] : code[2]], _bare(other)[code[3] : code[4]]) for code in changes):
+    changed = [(_bare(one)[start:end], _bare(other)[first:last]) for _, start, end, first, last in changes]
+    if any(_is_sister(*pair) for pair in changed):
         return False  # 前期基本計画 and 後期基本計画
+    sizes = [max(map(len, pair)) for pair in changed]
     in_front = changes[0][1] == 0 and changes[0][0] != "replace" and sizes[0] > 1  # 県内の…, 令和６年度…
+    # 設置要領 and 設置要綱, 決算 and 決算書 are two things, 取組 and 取組み are one
+    at_end = changes[-1][2] == len(_bare(one)) and (sizes[-1] > 1 or not _HIRAGANA.fullmatch("".join(changed[-1])))
     return len(changes) <= 2 and sum(sizes) <= max(2, min(len(a), len(b)) // 5) and not at_end and not in_front
 
 
