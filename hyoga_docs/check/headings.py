@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.findings import report
-from hyoga_docs.check.numbered_headings import DIVISIONS, NumberedHeading, as_written, read_heading
+from hyoga_docs.check.numbered_headings import DIVISIONS, INNER, KANJI, OUTER, NumberedHeading, as_written, read_heading
 from hyoga_docs.check.texts import TextOrigin
 from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.japanese.numerals import kanji_number
@@ -90,22 +90,25 @@ class _Outline:
         self.checked = checked
         self.runs: list[_Run] = []
         self._open: list[_Run] = []
-        self.numbered: dict[int, NumberedHeading] = {}
+        self.numbered: set[int] = set()  # the passages that begin with a number
         twice = _old_and_new(checked)
         for index, passage in enumerate(checked.passages):
             if passage.kind is not PassageKind.TEXT or passage.text in twice:
                 continue
             heading = read_heading(checked, passage, index)
             if heading is not None:
-                self.numbered[index] = heading
+                self.numbered.add(index)
                 self._take(heading)
             elif _ANEW.match(passage.text) and len(passage.text) <= _FIRST:
                 self._open.clear()
 
     def _take(self, heading: NumberedHeading) -> None:
         if heading.style in DIVISIONS:
-            outer = DIVISIONS[: DIVISIONS.index(heading.style) + 1]
+            outer = {*DIVISIONS[: DIVISIONS.index(heading.style) + 1], "条"}  # articles go on through the chapters
             self._open = [run for run in self._open if run.last.style in outer]
+        if heading.style in OUTER or heading.style == KANJI:
+            inner = INNER if heading.style == KANJI or not self._is_in_article() else (*INNER, KANJI)
+            self._open = [run for run in self._open if run.last.style not in inner]
         same = [
             run for run in reversed(self._open) if run.last.series == heading.series and heading.index - run.last.index <= _NEAR
         ]
@@ -122,6 +125,9 @@ class _Outline:
         self.runs.append(run)
         self._open = [*self._open, run][-_MOST_OPEN:]
 
+    def _is_in_article(self) -> bool:
+        return any(run.last.style in {"条", "条の"} for run in self._open)
+
     def _begins(self, heading: NumberedHeading) -> bool:
         """Whether a run begins with its first number: an article's first paragraph has none, nor is there a 第３条の１.
 
@@ -135,6 +141,11 @@ class _Outline:
         """Whether the text says something from one passage to another, or close by."""
         around = self.checked.passages[max(0, first - _AROUND) : last + _AROUND + 1]
         return any(pattern.search(passage.text) for passage in around)
+
+    @cached_property
+    def strays(self) -> dict[int, NumberedHeading]:
+        """Headings that begin and end a run with another number than the first."""
+        return {run.last.index: run.last for run in self.runs if len(run.headings) == 1 and not run.whole}
 
     @cached_property
     def amended(self) -> list[int]:
@@ -162,10 +173,12 @@ def _in_run(outline: _Outline, run: _Run) -> Iterator[tuple[int, Problem]]:
     """What is wrong with one run; where more than one thing is, it is no run, but a table or two lists side by side."""
     headings = run.headings
     breaks = [at for at in range(1, len(headings)) if headings[at].value != headings[at - 1].value + 1]
-    if not run.whole or len(headings) < _SHORTEST or not breaks or outline.is_amended(run):
+    if len(headings) < _SHORTEST or not breaks or outline.is_amended(run):
         return
     before, heading, after = headings[breaks[0] - 1], headings[breaks[0]], headings[breaks[0] + 1 :]
     misnumbered = heading.value == before.value and breaks[1:] == [breaks[0] + 1] and after[0].value == heading.value + 2
+    if not run.whole and (heading.value != before.value or breaks[0] < _SHORTEST - 1 or not after):
+        return  # an excerpt, of which a number is told only where it goes on after it
     if len(breaks) > 1 and (not misnumbered or outline.says(_RANKED, headings[0].index, heading.index)):
         return
     if heading.value == before.value and _is_repeat(before, heading, after):
@@ -205,5 +218,5 @@ def _is_elsewhere(outline: _Outline, before: NumberedHeading, heading: NumberedH
         text = one_width(passages[index].text)
         if run_on.search(text) or (index not in outline.numbered and (other_way.match(text) or first.match(text))):
             return True
-    around = (outline.numbered.get(index) for index in range(before.index - _FAR, heading.index + _FAR))
+    around = (outline.strays.get(index) for index in range(before.index - _FAR, heading.index + _FAR))
     return any(other.value == value and first.match(one_width(other.span.text)) for other in around if other is not None)

@@ -55,6 +55,9 @@ _STYLES = (
 )
 #: Of each of these the inner ones begin anew, whatever was numbered before.
 DIVISIONS = ("編", "章", "節", "条", "条の")
+#: Ways to number that stand below these; kanji do so only below the paragraphs of articles.
+OUTER, KANJI = ("Ⅰ", "第一", "1.", "１．", "１　"), "一"
+INNER = ("（一）", "ⅰ", "イロハ", "1)", "ア", "（１）", "(1)", "⑴", "①")
 #: Numbers that stand in sentences, too: 「③については」, 「（２）及び（３）」.
 _NAMED = {"（一）", "（１）", "(1)", "⑴", "①", "1)"}
 _PARTICLE = re.compile(
