@@ -28,13 +28,14 @@ _FAR = 12  # passages around, among which one that was read in another order sta
 _SECOND = 2
 #: Series that stand side by side in the cells of a row.
 _OFTEN_TWICE = {"ア"}
-#: Where everything is numbered anew.
+#: Where everything is numbered anew: annexes, and titles of other texts.
 _ANEW = re.compile(
     r"[ 　]*[【〔（(［\[]?[ 　]*"
     r"(?:附[ 　]*則|別[ 　]*[表紙添記]|(?:第[^ 　]{1,4}号)?様[ 　]*式|参[ 　]*考|資[ 　]*料|目[ 　]*次|記[ 　]*$)"
+    r"|[^。、]{2,40}(?:法|令|条例|規則|規程|要綱|要領|規約|会則|定款)[ 　]*(?:[（(〔][^。]{1,40}[）)〕])*[ 　]*$"
 )
 #: Words that say why numbers are missing.
-_LEFT_OUT = re.compile(r"削[ 　]*除|[（(〔]?(?:中|以下)?略[）)〕]|欠番|抜[ 　]*粋|[（(]抄[）)]|^[ 　]*…+[ 　]*$")
+_LEFT_OUT = re.compile(r"削[ 　]*除|[（(〔]?(?:中|以下)?略[）)〕]|欠番|抜[ 　]*粋|[（(]抄[）)]|^[ 　]*…+[ 　]*$|順[ 　]*位")
 #: Words that say how provisions are amended, some of which are then quoted.
 _AMENDED = re.compile(
     r"[」』](?:に改め|を加え|を削|とする)|次の(?:ただし書|[^ 　、。]{1,4}[条項号文章節表])を加え|次のように(?:改め|改正|加え)"
@@ -42,6 +43,7 @@ _AMENDED = re.compile(
 )
 _RANKED = re.compile(r"順[ 　]*位|ランキング")
 _AROUND = 5
+_LONGEST_TITLE = 80
 
 #: How the columns of a 新旧対照表 are headed.
 _FIRST = 40
@@ -99,7 +101,7 @@ class _Outline:
             if heading is not None:
                 self.numbered.add(index)
                 self._take(heading)
-            elif _ANEW.match(passage.text) and len(passage.text) <= _FIRST:
+            elif len(passage.text) <= _LONGEST_TITLE and _ANEW.match(passage.text):
                 self._open.clear()
 
     def _take(self, heading: NumberedHeading) -> None:
