@@ -57,6 +57,7 @@ def report(span: Span, code: str, severity: Severity, message: str, hint: str | 
     return Problem(
         *(severity, code, message, hint, place, quote, document, passage.page, caret, checked.anchor, heading(checked)),
         stretch=_stretch(span),
+        cell=passage.cell_name or None,
     )
 
 

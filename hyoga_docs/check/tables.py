@@ -61,15 +61,13 @@ class _CheckedTable:
         text = "　".join(cells)
         start = sum(len(cell) + 1 for cell in cells[:column])
         spots = (Position(0, grid.lines[at], 1),) if at < len(grid.lines) else ()
-        return Span(self.checked, Passage(text, grid.page, spots), start, start + len(cells[column]))
+        passage = Passage(text, grid.page, spots, cell_name=self.cell_name(row, column))
+        return Span(self.checked, passage, start, start + len(cells[column]))
 
     def report(self, at: tuple[int, int], code: str, severity: Severity, message: str, hint: str) -> Problem:
-        """A finding at a cell: by its line, for columns are not counted where cells are; in a sheet by its name."""
+        """A finding at a cell: by its line, for columns are not counted where cells are."""
         problem = report(self.span(*at), code, severity, message, hint)
-        place = problem.place and Place(problem.place.file, problem.place.line)
-        grid, row = self.places[at[0]]
-        name = f"{grid.names[row][at[1]]}: " if row < len(grid.names) and at[1] < len(grid.names[row]) else ""
-        return replace(problem, place=place, message=name + problem.message)
+        return replace(problem, place=problem.place and Place(problem.place.file, problem.place.line))
 
     @cached_property
     def figures(self) -> tuple[tuple[Decimal | None, ...], ...]:
@@ -99,12 +97,14 @@ class _CheckedTable:
                 over[column] = (over[column] + last)[:_LONGEST_HEADING]
         return over
 
+    def cell_name(self, row: int, column: int) -> str:
+        """What a spreadsheet calls a cell; nothing where it is in none."""
+        grid, at = self.places[row]
+        return grid.names[at][column] if at < len(grid.names) and column < len(grid.names[at]) else ""
+
     def name(self, row: int, column: int) -> str:
         """What a cell is called: its name in a sheet, else its column's heading."""
-        grid, at = self.places[row]
-        if at < len(grid.names) and column < len(grid.names[at]):
-            return grid.names[at][column]
-        return self.heading(column) or f"{column + 1}列目"
+        return self.cell_name(row, column) or self.heading(column) or f"{column + 1}列目"
 
 
 def check_tables(checked: CheckedText, _house: CheckContext) -> list[Problem]:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from hyoga_docs.core.problem import Severity
+from hyoga_docs.core.problem import Severity, cell_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 _SAYS_WHAT_IS_RIGHT = re.compile(r"「[^」]+」(?:ではありませんか|の誤り|と書いて|です)")
 _NAMES = "HD26"
-_CELL = re.compile(r"([^:\n]+![A-Z]{1,3}\d+): ")
 _MANY = 3
 _MOST_PLACES = 5
 
@@ -96,9 +95,8 @@ class _Alike:
         """Nothing for a finding that stands in no file or says no words of it, or that can be mended by itself."""
         if problem.place is None or not problem.marked or problem.fix is not None:
             return None
-        words = _CELL.sub("", problem.message, count=1)
         marked = problem.marked if any(map(str.isalnum, problem.marked)) else problem.quote or ""  # a bracket is no word
-        return cls(problem.code, problem.severity, words, problem.hint, marked, problem.document, problem.place.file)
+        return cls(problem.code, problem.severity, problem.message, problem.hint, marked, problem.document, problem.place.file)
 
 
 def _gathered(problems: Sequence[Problem]) -> list[Problem]:
@@ -125,7 +123,7 @@ def _first_of_each(problems: Sequence[Problem], groups: dict[_Alike, list[Proble
 
 def _place(problem: Problem) -> str:
     """Where a finding is, in short: its cell, its line or its page."""
-    if cell := _CELL.match(problem.message):
-        return cell[1]
+    if problem.cell:
+        return cell_words(problem.cell)
     line = problem.place.line if problem.place else None
     return f"{line}行" if line else f"{problem.page}ページ" if problem.page else ""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from hyoga_docs import __version__
+from hyoga_docs.core.problem import cell_words
 from hyoga_docs.core.visible import visible, visible_lines
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ ALWAYS_TOLD = frozenset(
     {"HD118", "HD187", "HD329", "HD334", "HD348", "HD412", "HD418", "HD512", "HD516"}
     | {"HD618", "HD670", "HD685", "HD687", "HD694", "HD706"}
 )
-_CONTRACT = ("code", "severity", "message", "hint", "file", "line", "column", "page", "quote", "document", "fix")
+_CONTRACT = ("code", "severity", "message", "hint", "file", "line", "column", "page", "cell", "quote", "document", "fix")
 
 
 def is_counted(problem: ProblemDict) -> bool:
@@ -84,6 +85,8 @@ def _kind_lines(kind: Sequence[ProblemDict], *, color: bool) -> list[str]:
 
 
 def _short_place(problem: ProblemDict) -> str:
+    if problem["cell"]:
+        return visible(cell_words(str(problem["cell"])))
     return f"{problem['line']}行" if problem["line"] else f"{problem['page']}ページ" if problem["page"] else ""
 
 
@@ -92,6 +95,7 @@ def _lines(problem: ProblemDict, *, color: bool) -> list[str]:
     place = ":".join(str(problem[part]) for part in ("file", "line", "column") if problem[part] is not None)
     at = f"{visible(place)}: " if problem["file"] and problem["line"] else ""
     page = f"（{problem['page']}ページ） " if problem["page"] else ""
+    page += f"（{visible(cell_words(str(problem['cell'])))}） " if problem["cell"] else ""
     word = _painted(_SEVERITY[str(problem["severity"])], paint, color=color)
     lines = [f"{at}{page}{word} {problem['code']} {visible(str(problem['message']))}"]
     if problem["quote"]:
@@ -212,8 +216,10 @@ def _result(problem: ProblemDict, rule: int) -> dict[str, object]:
     location: dict[str, object] = {}
     if problem["file"]:
         location["physicalLocation"] = {"artifactLocation": _artifact(str(problem["file"])), **_region(problem)}
-    if problem["page"]:
-        location["logicalLocations"] = [{"name": f"{problem['page']}ページ"}]
+    if problem["page"] or problem["cell"]:
+        location["logicalLocations"] = [
+            {"name": cell_words(str(problem["cell"])) if problem["cell"] else f"{problem['page']}ページ"}
+        ]
     return {
         "ruleId": problem["code"],
         "ruleIndex": rule,
@@ -258,6 +264,7 @@ def _command(problem: ProblemDict) -> str:
         if value
     )
     page = f"（{problem['page']}ページ）" if problem["page"] else ""
+    page += f"（{cell_words(str(problem['cell']))}）" if problem["cell"] else ""
     quote = f"「{problem['quote']}」 " if problem["quote"] and not problem["line"] else ""  # where no line shows the words
     return f"::{_GITHUB[str(problem['severity'])]} {escaped}::{_escaped(visible_lines(page + quote + _advice(problem)))}"
 

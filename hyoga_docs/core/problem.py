@@ -73,6 +73,7 @@ class Stretch:
 class Problem:
     """One finding: a stable code, what is wrong in Japanese, and what to do next.
 
+    `cell` is what a spreadsheet calls its cell (`Sheet1!B3`, of a csv `B3`).
     `caret` is where in `quote` the text in question starts and ends, in characters. `heading` is what the finding is told
     under, where that is not its file. `anchor` is the YAML that answers for it, where that is not its place, and `stretch`
     where in its text it is: neither is told. `fix` is what mends it for certain.
@@ -90,6 +91,7 @@ class Problem:
     anchor: Place | None = None
     heading: str | None = None
     stretch: Stretch | None = field(default=None, compare=False)
+    cell: str | None = None
     fix: Fix | None = None
 
     @property
@@ -108,12 +110,19 @@ class Problem:
             "line": self.place.line if self.place else None,
             "column": self.place.column if self.place else None,
             "page": self.page,
+            "cell": self.cell,
             "quote": self.quote if self.caret else _cut(self.quote),
             "document": self.document,
             "caret": list(self.caret) if self.caret else None,
             "heading": self.heading,
             "fix": asdict(self.fix) if self.fix else None,
         }
+
+
+def cell_words(cell: str) -> str:
+    """`シート「予算」のC12` of `予算!C12`, `セルC12` of a csv's `C12`."""
+    sheet, _, address = cell.rpartition("!")
+    return f"シート「{sheet}」の{address}" if sheet else f"セル{address}"
 
 
 def _cut(words: str | None) -> str | None:

@@ -39,7 +39,7 @@ class Passage:
 
     `page` counts from 1. `sure` says that its ends are known, as in a Word file, and not guessed from lines. `number` is
     what a list prints before it, which is no part of the text. `cell` counts the rows and the cells of
-    tables up to its own; None outside of them.
+    tables up to its own; None outside of them. `cell_name` is what a spreadsheet calls its cell (`Sheet1!B3`, of a csv `B3`).
     """
 
     text: str
@@ -49,6 +49,7 @@ class Passage:
     kind: PassageKind = PassageKind.TEXT
     number: str = ""
     cell: tuple[int, int] | None = field(default=None, compare=False)
+    cell_name: str = field(default="", compare=False)
 
     def place(self, file: str, offset: int) -> Place:
         """The place in the file of a character of the text."""

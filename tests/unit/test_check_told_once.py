@@ -67,10 +67,13 @@ def test_many_alike_are_one_with_their_places() -> None:
 
 def test_many_cells_alike_are_one_that_names_cells() -> None:
     cells = [
-        replace(found("HD206", "若者", line=line), message=f"表 1!B{line}: 読めません。", stretch=None) for line in range(1, 5)
+        replace(found("HD206", "若者", line=line), cell=f"表 1!B{line}", message="読めません。", stretch=None)
+        for line in range(1, 5)
     ]
     [one] = told_once(cells)
-    assert one.message == "表 1!B1: 読めません。同じものが、ほかに3か所あります（表 1!B2、表 1!B3、表 1!B4）。"
+    assert (
+        one.message == "読めません。同じものが、ほかに3か所あります（シート「表 1」のB2、シート「表 1」のB3、シート「表 1」のB4）。"
+    )
 
 
 def test_brackets_are_alike_only_in_the_same_words() -> None:

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import pytest
@@ -13,6 +14,9 @@ from hypothesis import strategies as st
 from hyoga_docs import __version__
 from hyoga_docs.commands.problem_formats import ALWAYS_TOLD, as_github, as_json, as_sarif, as_text, caret_line, count
 from hyoga_docs.core.problem import Place, Problem, ProblemDict, Severity, error, note, warning
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def said(*problems: Problem) -> list[ProblemDict]:
@@ -262,9 +266,9 @@ def test_the_count_names_each_severity_that_occurs() -> None:
 def test_json_has_the_keys_of_the_contract_in_order() -> None:
     problem = Problem(Severity.ERROR, "HD1", "資料", "h", Place("f", 1, 2), "q", "d", 3, caret=(0, 1), heading="x")
     printed = as_json(said(problem, warning("HD2", "m")))
-    keys = ["code", "severity", "message", "hint", "file", "line", "column", "page", "quote", "document", "fix"]
+    keys = ["code", "severity", "message", "hint", "file", "line", "column", "page", "cell", "quote", "document", "fix"]
     assert [list(found) for found in json.loads(printed)] == [keys, keys]
-    assert list(json.loads(printed)[0].values()) == ["HD1", "error", "資料", "h", "f", 1, 2, 3, "q", "d", None]
+    assert list(json.loads(printed)[0].values()) == ["HD1", "error", "資料", "h", "f", 1, 2, 3, None, "q", "d", None]
     assert "資料" in printed
 
 
@@ -369,3 +373,11 @@ def test_github_is_told_each_problem_in_a_line(problem: Problem, line: str) -> N
 def test_github_is_told_nothing_where_there_is_nothing() -> None:
     assert as_github([]) == ""
     assert as_github(said(error("HD1", "m"), note("HD2", "n"))) == "::error title=HD1::m\n::notice title=HD2::n"
+
+
+@pytest.mark.parametrize(("cell", "words"), [("予算 1!C12", "シート「予算 1」のC12"), ("AB3", "セルAB3")])
+@pytest.mark.parametrize("form", [as_github, as_sarif, lambda found: as_text(found, color=False)])
+def test_a_finding_names_its_cell_in_each_format(form: Callable[[list[ProblemDict]], str], cell: str, words: str) -> None:
+    problem = replace(warning("HD281", "合いません", place=Place("a.xlsx")), cell=cell)
+    assert words in form(said(problem))
+    assert json.loads(as_json(said(problem)))[0]["cell"] == cell

@@ -48,12 +48,13 @@ def test_a_problem_says_all_that_is_told_of_it_and_no_anchor() -> None:
         heading="資料１",
         stretch=Stretch("f", 0, 1, 2),
         fix=Fix("f", 1, 2, "誤", "正"),
+        cell="予算!C12",
     )
     said = problem.as_dict()
     fix = {"file": "f", "line": 1, "column": 2, "old": "誤", "new": "正"}
-    keys = ["code", "severity", "message", "hint", "file", "line", "column", "page", "quote", "document", "caret", "heading", "fix"]
-    assert list(said) == keys
-    assert list(said.values()) == ["HD1", "note", "m", "h", "f", 1, 2, 3, "q", "d", [0, 1], "資料１", fix]
+    words = ["code", "severity", "message", "hint", "file", "line", "column", "page", "cell", "quote", "document"]
+    assert list(said) == [*words, "caret", "heading", "fix"]
+    assert list(said.values()) == ["HD1", "note", "m", "h", "f", 1, 2, 3, "予算!C12", "q", "d", [0, 1], "資料１", fix]
     assert json.loads(json.dumps(said)) == said
 
 

@@ -34,6 +34,8 @@ def test_a_csv_is_cells_that_know_their_places(encoding: str) -> None:
     assert body.passages[1].place("a", 0) == Place("a", 1, 5)
     assert (at(body.passages[2], "甲"), at(body.passages[2], "乙")) == ((3, 2), (3, 5))
     assert at(body.passages[3], "二") == (4, 1)
+    assert [passage.cell_name for passage in body.passages] == ["A1", "B1", "A3", "B3", "A4"]
+    assert body.grids[0].names[-1] == ("A4", "B4")
 
 
 @law

@@ -65,6 +65,7 @@ def test_a_sheet_is_passages_of_text_and_a_grid_of_all(namespace: str) -> None:
         ("直に", "式", "#N/A"),
     )
     assert body.grids[0].names[3] == ("Sheet1!B6", "Sheet1!C6", "Sheet1!D6")
+    assert [passage.cell_name for passage in body.passages] == ["Sheet1!B3", "Sheet1!D3", "Sheet1!B6", "Sheet1!C6"]
     assert body.passages[0].page is None
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from hyoga_docs.spec.csv_reader import DELIMITERS, any_text, delimiter_of
+from hyoga_docs.text.excel.cell_names import column_letters
 from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.text.passages import Body, Grid
 from hyoga_docs.text.readers.collector import MOST_CELLS
@@ -27,7 +28,10 @@ _DOUBLED = re.compile(r'""|\r\n?')
 
 
 def csv_body(data: bytes) -> Body:
-    """A passage a cell, and one grid of the rows that hold anything. Raises UnusableError for what is no csv or too large."""
+    """A passage a cell, and one grid of the rows that hold anything; cells are named as in Excel.
+
+    Raises UnusableError for what is no csv or too large.
+    """
     try:
         text = any_text(data)
     except UnicodeDecodeError as problem:
@@ -38,17 +42,19 @@ def csv_body(data: bytes) -> Body:
     rows: list[tuple[str, ...]] = []
     lines: list[int] = []
     count = 0
-    for start, row in _csv_rows(text):
+    names: list[tuple[str, ...]] = []
+    for number, (start, row) in enumerate(_csv_rows(text), 1):
         if not any(cell.text for cell in row):
             continue
         count += len(row)
         if count > MOST_CELLS:
             msg = f"csv が大きすぎます（{MOST_CELLS:,}セルまで）"
             raise UnusableFileError(msg)
-        passages += [source.passage(cell) for cell in row if cell.text]
+        names.append(tuple(f"{column_letters(column)}{number}" for column in range(1, len(row) + 1)))
+        passages += [replace(source.passage(cell), cell_name=at) for cell, at in zip(row, names[-1], strict=True) if cell.text]
         rows.append(tuple(cell.text for cell in row))
         lines.append(source.line(start))
-    return Body(tuple(passages), (Grid(tuple(rows), lines=tuple(lines)),) if rows else ())
+    return Body(tuple(passages), (Grid(tuple(rows), names=tuple(names), lines=tuple(lines)),) if rows else ())
 
 
 def _csv_rows(text: str) -> Iterator[tuple[int, list[TracedText]]]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from hyoga_docs.text.excel.cell_names import column_letters
 from hyoga_docs.text.passages import PassageKind
 from hyoga_docs.text.readers.docx_lines import numbered, sentences
 
@@ -51,14 +50,11 @@ def _rows(grid: Grid) -> Iterator[str]:
 
 
 def _placed_rows(grid: Grid) -> Iterator[tuple[int, Sequence[str], Sequence[str]]]:
-    """Each row with its number and the letters of its columns, as its cells' names or the lines of its file tell them."""
-    for index, row in enumerate(grid.rows):
-        if grid.names:
-            addresses = [name.rpartition("!")[2] for name in grid.names[index]]
-            letters = [address.rstrip("0123456789") for address in addresses]
-            yield int(addresses[0].removeprefix(letters[0])), letters, row
-        else:
-            yield grid.lines[index], [column_letters(column) for column in range(1, len(row) + 1)], row
+    """Each row with its number and the letters of its columns, as its cells' names tell them."""
+    for names, row in zip(grid.names, grid.rows, strict=True):
+        addresses = [name.rpartition("!")[2] for name in names]
+        letters = [address.rstrip("0123456789") for address in addresses]
+        yield int(addresses[0].removeprefix(letters[0])), letters, row
 
 
 def slide_lines(body: Body) -> Iterator[str]:

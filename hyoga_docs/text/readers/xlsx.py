@@ -278,7 +278,9 @@ def _held(cell: etree._Element) -> str:
 def _grid(cells: list[_XlsxCell], title: str, printed: PrintRanges, merged: Sequence[CellRange]) -> Body:
     if not cells:
         return Body()
-    passages = tuple(Passage(cell.text) for cell in cells if cell.is_text)
+    passages = tuple(
+        Passage(cell.text, cell_name=f"{title}!{column_letters(cell.column)}{cell.row}") for cell in cells if cell.is_text
+    )
     rows = list(range(min(cell.row for cell in cells), max(cell.row for cell in cells) + 1))
     first, last = min(cell.column for cell in cells), max(cell.column for cell in cells)
     columns = [column for column in range(first, last + 1) if column not in printed.hidden_columns]
