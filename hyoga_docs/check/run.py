@@ -18,6 +18,7 @@ from hyoga_docs.check.labels import check_labels
 from hyoga_docs.check.letters import check_days
 from hyoga_docs.check.meeting_day import check_fiscal_year, check_meeting_day
 from hyoga_docs.check.members import check_members
+from hyoga_docs.check.mojibake import check_mojibake
 from hyoga_docs.check.names import check_names
 from hyoga_docs.check.names_of_bodies import check_bodies
 from hyoga_docs.check.numerals import check_numerals
@@ -85,7 +86,9 @@ def run_checks(plan: Plan) -> list[Problem]:
 
 def check_texts(texts: Sequence[CheckedText], context: CheckContext) -> list[Problem]:
     """Every family's findings in the texts. What stands in the YAML is told there, and not again where it was printed."""
-    problems = [*check_effective(context), *_too_long(texts)]
+    long = _too_long(texts)
+    texts, garbled = check_mojibake(texts)
+    problems = [*check_effective(context), *long, *garbled]
     written = list(problems)
     for checked in texts:
         if checked.kind is not TextOrigin.MADE:
