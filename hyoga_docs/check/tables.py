@@ -24,18 +24,25 @@ if TYPE_CHECKING:
     from hyoga_docs.check.context import CheckContext
     from hyoga_docs.check.texts import CheckedText
 
-_SUM_ROW = re.compile(r"(?!.*(?:小|累|設|統|推|会|家|時)計).{0,8}(?:合計|総計|総数|計)|全体|全国|[Tt]otal")
+_SUM_ROW = re.compile(
+    r"(?!.*(?:[小累設統推会家時]計|累積|延べ|目標|計画|予定|前[年回期]|昨年|除|差引)).{0,8}(?:合計|総計|総数|計)|全体|全国|[Tt]otal"
+)
 _TOTAL = re.compile(r"(?:合[ 　]*計|総[ 　]*計|総[ 　]*数|計|全[ 　]*体|全[ 　]*国|県[ 　]*計|市[ 　]*計|[Tt]otal)")
 _DIFFERENCE = re.compile(r"差|増減|残$|比較")
 _SHARE = re.compile(r"割合|率|構成比|前年[度比]|対前年|比$|[％%]")
 _SURVEYED = re.compile(r"全国|全体")
-_PART = re.compile(r"うち|内訳|再掲|平均|増減|前年|対前|構成比|割合|累計|差引")
+#: Rows beside the parts of a total, which count in none.
+_ASIDE = re.compile(
+    r"うち|内訳|内数|再掲|平均|増減|前年|昨年|前回|対前|構成比|割合|比率|累[計積]|差引|目標|計画[値数]|見込|達成|進捗|定員|参考"
+)
+_ROUNDED = re.compile(r"四捨五入|端数|切り?捨て|一致しない|一致しません|推計|概数")
 _NOT_ADDED = re.compile(
     r"平均|率|割合|比|指数|順位|単価|番号|コード|年度?$|倍|増減|密度|年齢|期間|当たり|あたり|実人|実数|残高|最[高低大小長短]|現在|延べ|世帯人員|複数回答"
 )
 _ROUGH = re.compile(r"(?:単位[：:]|[（(])[ 　]*(?:千|百|万|億|十億)(?:万|億)?(?:円|人|件|トン|t|㎡|ha|[）)]|$)")
 _NOTHING = {"", "-", "－", "―", "…", "･･･", "・", "*", "＊"}
 _ENOUGH = 3
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _MOST_COLUMNS = 12
 _MANY = 10
 _MOST_ZEROS = 6
@@ -46,12 +53,16 @@ _LONGEST_CELL = 200  # characters of a cell in the words of its row
 
 @dataclass(frozen=True)
 class _CheckedTable:
-    """A table of a writing, with its figures; `sure` says that its cells are known, not guessed from lines."""
+    """A table of a writing, with its figures; `sure` says that its cells are known, not guessed from lines.
+
+    `rough` says that its figures are in thousands or more, `rounded` that a note says so, and sums need not be exact.
+    """
 
     checked: CheckedText
     rows: tuple[tuple[str, ...], ...]
     places: tuple[tuple[Grid, int], ...]
     rough: bool
+    rounded: bool
     sure: bool
 
     def span(self, row: int, column: int) -> Span:
@@ -74,6 +85,11 @@ class _CheckedTable:
         """The values of the cells that are figures, row by row."""
         return tuple(tuple(figure(cell) for cell in row) for row in self.rows)
 
+    def may_differ(self, *columns: Sequence[Decimal | None]) -> Decimal:
+        """How far what is computed of figures may be off that were rounded or cut off, each at its last digit."""
+        decimals = min((exponent(value) for values in columns for value in values if value is not None), default=0)
+        return Decimal(1).scaleb(decimals) if self.rough or self.rounded or decimals < 0 else Decimal(0)
+
     def column(self, column: int) -> list[Decimal | None]:
         """The values of a column."""
         return [row[column] for row in self.figures]
@@ -81,7 +97,8 @@ class _CheckedTable:
     @cached_property
     def first(self) -> int:
         """The first row of figures; what is above it are headings."""
-        return next((index for index, row in enumerate(self.figures) if any(value is not None for value in row[1:])), 0)
+        figures = ([value for value in row[1:] if value is not None] for row in self.figures)
+        return next((at for at, values in enumerate(figures) if values and not _are_years(values, self.rows[at])), 0)
 
     def heading(self, column: int) -> str:
         """All that is written over a column; a heading over several columns stands over the first of them."""
@@ -122,6 +139,7 @@ def check_tables(checked: CheckedText, _house: CheckContext) -> list[Problem]:
 def _tables(checked: CheckedText) -> list[_CheckedTable]:
     """The tables; one that goes on over pages is one."""
     rough = any(_ROUGH.search(passage.text) for passage in checked.passages)
+    rounded = any(_ROUNDED.search(passage.text) for passage in checked.passages)
     known = format_of(PurePath(checked.file).suffix)
     sure = checked.kind is TextOrigin.YAML or (known is not None and known.has_cells)
     tables: list[tuple[list[tuple[str, ...]], list[tuple[Grid, int]]]] = []
@@ -129,12 +147,23 @@ def _tables(checked: CheckedText) -> list[_CheckedTable]:
         width = _width(grid)
         if not 1 < width <= _WIDEST:
             continue
-        if sure or not tables or len(tables[-1][0][0]) != width:
+        if not tables or sure or len(tables[-1][0][0]) != width or not _goes_on(tables[-1][1][-1][0], grid):
             tables.append(([], []))
         rows, places = tables[-1]
         rows += [(*row, *[""] * (width - len(row))) for row in grid.rows]
         places += [(grid, index) for index in range(len(grid.rows))]
-    return [_CheckedTable(checked, tuple(rows), tuple(places), rough, sure) for rows, places in tables]
+    return [_CheckedTable(checked, tuple(rows), tuple(places), rough, rounded, sure) for rows, places in tables]
+
+
+def _goes_on(grid: Grid, other: Grid) -> bool:
+    """Whether another table may be the rest of one, on the next page."""
+    return grid.page is not None and other.page == grid.page + 1
+
+
+def _are_years(values: Sequence[Decimal], row: Sequence[str]) -> bool:
+    """Whether the figures of a row are years over columns: `2022 2023 2024`."""
+    plain = all(each == int(each) and _FIRST_YEAR <= each <= _LAST_YEAR for each in values)
+    return plain and not any("," in cell for cell in row) and all(later == one + 1 for one, later in pairwise(values))
 
 
 def _width(grid: Grid) -> int:
@@ -142,38 +171,63 @@ def _width(grid: Grid) -> int:
 
 
 def _totals(table: _CheckedTable) -> Iterator[Problem]:
-    """Rows of totals, each against the rows since the total before it; a total that stands first is that of all below."""
+    """Rows of totals, each against the rows since the total before it, or all above; one that stands first is of all below."""
     labels = [_label(row) for row in table.rows]
     if any("小計" in label or "うち" in label or "再掲" in label for label in labels):
         return
-    numbers = [index for index, row in enumerate(table.figures) if any(value is not None for value in row[1:])]
-    filled = range(numbers[0], numbers[-1] + 1) if numbers else range(0)  # a row of words among them is a part, too
+    filled = [
+        index for index in range(table.first, len(table.rows)) if any(value is not None for value in table.figures[index][1:])
+    ]
     totals = [index for index in filled if _SUM_ROW.fullmatch(labels[index])]
-    wrong: list[tuple[int, int, Decimal, Decimal, list[Decimal]]] = []
-    right, start = 0, 0
+    wrong: list[_WrongTotal] = []
+    right, start = 0, table.first
     for at in totals:
-        since = range(max(start, filled[0]), at)
-        body = [index for index in since if labels[index] and not _PART.search(labels[index])]
-        if at == filled[0] and len(totals) == 1:
-            body = [index for index in filled[1:] if labels[index]]
+        since = [index for index in range(start, at) if labels[index]]
+        if at == table.first and len(totals) == 1:
+            since = [index for index in range(at + 1, filled[-1] + 1) if labels[index]]
+        parts = [index for index in since if not _ASIDE.search(labels[index])]
+        ways = [parts, since]
+        if start > table.first:
+            above = [index for index in range(table.first, at) if labels[index] and not _ASIDE.search(labels[index])]
+            ways += [[index for index in above if index not in totals], [*(each for each in totals if each < at), *parts]]
         start = at + 1
-        if len(body) < 2:
-            continue
-        for column in range(1, len(table.rows[0])):
-            parts, stated = _parts(table, body, column), table.figures[at][column]
-            if parts is None or stated is None:
-                continue
-            if sum(parts) == stated:
-                right += 1
-            else:
-                wrong.append((at, column, stated, sum(parts, Decimal(0)), parts))
+        judged = max((_judged(table, at, way) for way in ways if len(way) > 1), key=lambda each: each[0], default=(0, []))
+        right += judged[0]
+        # Where rows were left out, or there are other totals above, a total that is of no rows at all is of something else.
+        wrong += judged[1] if judged[0] or all(way == parts for way in ways) else []
     if not table.sure and right < len(wrong):  # rows guessed from lines, and few of them add up: it may be no such table
-        wrong = [each for each in wrong if len(each[4]) >= _ENOUGH and abs(each[2] - each[3]) * 5 <= abs(each[2])]
+        wrong = [each for each in wrong if len(each.parts) >= _ENOUGH and abs(each.stated - each.total) * 5 <= abs(each.stated)]
         wrong = wrong if len(wrong) == 1 else []
     # One column that does not add up among others that do is a slip; a table of heads and sub-heads is another thing.
     proved = right > 0 and len(wrong) == 1 and not any(_is_sub(row) for row in table.rows[table.first :])
-    for at, column, stated, total, parts in wrong:
-        yield _total(table, (at, column), (stated, total), parts, proved=proved)
+    for each in wrong:
+        yield from _total(table, (each.row, each.column), (each.stated, each.total), each.parts, proved=proved)
+
+
+@dataclass(frozen=True)
+class _WrongTotal:
+    """A cell of a total, and the figures that it is not the sum of."""
+
+    row: int
+    column: int
+    stated: Decimal
+    total: Decimal
+    parts: list[Decimal]
+
+
+def _judged(table: _CheckedTable, at: int, body: Sequence[int]) -> tuple[int, list[_WrongTotal]]:
+    """How many cells of a row are the totals of other rows, and those that are not."""
+    right, wrong = 0, []
+    for column in range(1, len(table.rows[0])):
+        parts, stated = _parts(table, body, column), table.figures[at][column]
+        if parts is None or stated is None:
+            continue
+        total = sum(parts, Decimal(0))
+        if total == stated:
+            right += 1
+        else:
+            wrong.append(_WrongTotal(at, column, stated, total, parts))
+    return right, wrong
 
 
 def _is_sub(row: Sequence[str]) -> bool:
@@ -209,20 +263,22 @@ def _is_count(values: Sequence[Decimal | None]) -> bool:
 
 def _total(
     table: _CheckedTable, at: tuple[int, int], both: tuple[Decimal, Decimal], parts: Sequence[Decimal], *, proved: bool
-) -> Problem:
+) -> Iterator[Problem]:
     """A total that is not what its parts add up to; sure where another total of the table is what it should be."""
     (stated, total), cell = both, table.rows[at[0]][at[1]]
     unit = _unit([stated, *parts])
     coarse = unit < 1 or (unit > 1 and len(parts) >= _MANY)  # a few round figures may be round by chance
-    rounded = abs(stated - total) <= unit * (len(parts) + 1) / 2 and (table.rough or coarse)
+    near, coarse = abs(stated - total) <= unit * (len(parts) + 1) / 2, coarse or table.rough
     message = f"合計が内訳と合いません（{cell}、内訳の合計は{total:,}）。"
-    if rounded:
-        return table.report(at, "HD282", Severity.NOTE, message, "端数の四捨五入によるものなら、その旨の注を付けてください。")
+    if near and (coarse or table.rounded):
+        if not (coarse and table.rounded):
+            yield table.report(at, "HD282", Severity.NOTE, message, "端数の四捨五入によるものなら、その旨の注を付けてください。")
+        return
     hint = f"差は{stated - total:+,}です。内訳か合計のどちらかを直してください。"
     severity = Severity.ERROR if table.sure and proved else Severity.WARNING
     if _SURVEYED.match(_label(table.rows[at[0]])):  # 全国 is often counted by itself, and is no sum
         severity, hint = Severity.NOTE, f"差は{stated - total:+,}です。別に集計した数なら、その旨の注を付けてください。"
-    return table.report(at, "HD281", severity, message, hint)
+    yield table.report(at, "HD281", severity, message, hint)
 
 
 def _unit(values: Sequence[Decimal]) -> Decimal:
@@ -254,7 +310,7 @@ def _sums(table: _CheckedTable) -> Iterator[Problem]:
         if right >= max(2, len(rows) * 0.6) or whole_row:
             for index, stated, total, known in rows:
                 if stated != total:
-                    yield _total(table, (index, column), (stated, total), known, proved=right >= 2)
+                    yield from _total(table, (index, column), (stated, total), known, proved=right >= 2)
 
 
 def _ratios(table: _CheckedTable) -> Iterator[Problem]:
@@ -300,8 +356,9 @@ def _differences(table: _CheckedTable) -> Iterator[Problem]:
             named = _DIFFERENCE.search(table.heading(column)) is not None
             if telling < (_ENOUGH if named else 2 * _ENOUGH) or right < len(rows) * 0.75:  # what is 0 less 0 proves nothing
                 continue
+            off = table.may_differ(columns[one], columns[other])
             for index, stated, exact in rows:
-                if stated != exact:
+                if abs(stated - exact) > off:
                     message = f"差が計算と合いません（{table.rows[index][column]}、計算では{exact:,}）。"
                     severity = Severity.ERROR if table.sure and named else Severity.WARNING
                     yield table.report((index, column), "HD284", severity, message, "もとの数か差のどちらかを直してください。")

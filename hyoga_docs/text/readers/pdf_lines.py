@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from hyoga_docs.japanese.brackets import depth
 from hyoga_docs.japanese.width import text_width
 from hyoga_docs.text.passages import Body, Grid, Passage, Position
+from hyoga_docs.text.readers.line_tables import TableLine, is_row, line_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,20 +38,16 @@ _BEGINS = re.compile(
     r"|参考[0-9０-９]|(?:資料|参考資料|別紙|別添|別表|別記|様式|議案|議題|附[ 　]*則|付[ 　]*則|目[ 　]*次|次[ 　]*第)"
     r"|記$|以[ 　]上$"
 )
-_NUMBER = re.compile(r"[-−－▲△+＋]?[0-9０-９][0-9０-９,，.．]*[%％]?|[-－―…]|[▲△]?[0-9,.]+(?:人|件|円|名|校|か所)")
 #: A label at the end of a line stands at the right of the page; a sentence would go on in kana.
 _LABEL = re.compile(r"(?:資料|別紙|別添)[ 　]*+(?:No|Ｎｏ|№)?[.．]?[ 　]*[0-9０-９]{1,2}(?:[－‐ー−-][0-9０-９]{1,2})*[）)】]?$")
 _KANA = re.compile(r"[ぁ-ん、。）)]")
 #: Words that were parted at the end of a line; figures and brackets go on without a space.
 _LATIN, _LATIN_END = re.compile(r"[A-Za-z]"), re.compile(r"[A-Za-z,.;:]$")
 _PAGE = re.compile(r"[-－―–—\s]*[0-9０-９]{1,4}[-－―–—\s]*(?:[/／][ 　]*[0-9０-９]{1,4})?")
-_SIGN = re.compile(r"([▲△−－＋+-])[ 　]+(?=[0-9０-９])")
 _NARROWEST = 24  # a line of less than twelve characters is no wrapped line, unless a bracket is open
 _MOST_OPEN = 8  # lines that a bracket may stay open over
-_SUM = re.compile(r"[ 　](?:合計|総計|計)$")
 _MOST_LINES, _MOST_CHARACTERS = 120, 10_000  # of one paragraph
 _UPRIGHT = 3
-_FEWEST_ROWS = 3
 
 
 @dataclass
@@ -78,7 +75,7 @@ def plain_body(text: str) -> Body:
                 pages.append([])
             pages[-1].append((number, column, piece))
             column += len(piece) + 1
-    return _body(pages, numbered=len(pages) > 1)
+    return _body(pages, numbered=len(pages) > 1, placed=True)
 
 
 def pages_body(pages: Sequence[Sequence[str]], numbers: Sequence[int] = ()) -> Body:
@@ -103,13 +100,13 @@ def _counted(pages: Sequence[Sequence[str]]) -> list[list[tuple[int, int, str]]]
     return [[(number, 1, line) for number, line in enumerate(lines, 1)] for lines in pages]
 
 
-def _body(pages: Sequence[Sequence[tuple[int, int, str]]], *, numbered: bool) -> Body:
+def _body(pages: Sequence[Sequence[tuple[int, int, str]]], *, numbered: bool, placed: bool = False) -> Body:
     passages: list[Passage] = []
     grids: list[Grid] = []
     for index, lines in enumerate(pages, 1):
         page = index if numbered else None
         kept = list(_undoubled(list(_lines(lines))))
-        grids += _grids(kept, page)
+        grids += line_tables((TableLine(line.text, line.number, line.gap) for line in kept), page, placed=placed)
         passages += [_passage(group, page) for group in _groups(kept)]
     return Body(tuple(passages), tuple(grids))
 
@@ -174,7 +171,7 @@ def _is_upright(line: _PdfLine) -> bool:
 def _goes_on(group: Sequence[_PdfLine], after: _PdfLine, *, is_open: bool) -> bool:
     """Whether the last line of a group goes on in the next line."""
     last = group[-1]
-    if after.gap > 1 or _PAGE.fullmatch(after.text) or _is_row(last.text) or _is_row(after.text) or _DAY.fullmatch(after.text):
+    if after.gap > 1 or _PAGE.fullmatch(after.text) or is_row(last.text) or is_row(after.text) or _DAY.fullmatch(after.text):
         return False
     if _LABEL.search(last.text) and not _KANA.match(after.text):
         return False
@@ -197,49 +194,3 @@ def _passage(group: Sequence[_PdfLine], page: int | None) -> Passage:
         spots.append(Position(len(text), line.number, line.column))
         text += line.text
     return Passage(text, page, tuple(spots), sure=False)
-
-
-def _is_row(text: str) -> bool:
-    """Whether a line is a row of figures."""
-    cells = _cells(text)
-    return len(cells) >= 3 and sum(_NUMBER.fullmatch(cell) is not None for cell in cells) * 2 >= len(cells)
-
-
-def _cells(text: str) -> list[str]:
-    """The cells of a row; a sign belongs to its figure."""
-    return _SIGN.sub(r"\1", text).split()
-
-
-def _grids(lines: Sequence[_PdfLine], page: int | None) -> list[Grid]:
-    """Rows of figures that follow each other with as many cells, below the line that may be their heading."""
-    grids: list[Grid] = []
-    rows: list[_PdfLine] = []
-    above: _PdfLine | None = None
-    before: _PdfLine | None = None
-    for line in [*lines, _PdfLine("", 0, 0, 9)]:
-        row = _is_row(line.text)
-        if rows and not (row and len(_cells(line.text)) == len(_cells(rows[-1].text))):
-            summed = (
-                above is not None
-                and _SUM.search(above.text)
-                and len(_cells(above.text)) in (width := len(_cells(rows[0].text)), width - 1)
-            )
-            if len(rows) >= _FEWEST_ROWS or summed:
-                grids.append(_grid(rows, above, page))
-            rows = []
-        if row:
-            above = above if rows else before
-            rows.append(line)
-        before = line
-    return grids
-
-
-def _grid(rows: Sequence[_PdfLine], above: _PdfLine | None, page: int | None) -> Grid:
-    cells = [tuple(_cells(row.text)) for row in rows]
-    heading = tuple(_cells(above.text)) if above is not None else ()
-    width = len(cells[0])
-    if len(heading) == width - 1 and len(heading) > 1:  # over the names of rows there is often nothing
-        heading = ("", *heading)
-    if len(heading) != width or above is None:
-        return Grid(tuple(cells), page, (), tuple(row.number for row in rows))
-    return Grid((heading, *cells), page, (), (above.number, *(row.number for row in rows)))
