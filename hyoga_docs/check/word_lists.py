@@ -11,8 +11,8 @@ from hyoga_docs.core.word_files import read_arrows, read_groups, read_words
 Variants = tuple[tuple[str, str], ...]
 
 _FOLDER = Path(__file__).with_name("words")
-#: Stands in patterns for: no verb is made of the noun before.
-_NOUN = "(?![るれたてまなよらろんずう]|くだ|下さ|いただ|頂|願)"
+#: Stands in patterns for: a noun ends here, as what follows shows, and no verb goes on (受け入れます, 取り組み始める).
+_NOUN = "(?=[のがはをへも等]|に(?!く)|で(?!き)|と|から|まで|など|[ァ-ヴ）」』：:]|(?![始続終直切難兼過損得合][ぁ-ん])[一-龠]|$)"
 
 
 @cache
@@ -49,6 +49,12 @@ def polite_words() -> tuple[str, ...]:
 def wrong_words() -> tuple[tuple[str, str], ...]:
     """Wrong words: the pattern by which each is found, and what is right; what stands around it makes sure that it is wrong."""
     return tuple(read_arrows(_FOLDER / "wrong_words.txt"))
+
+
+@cache
+def doubled_kana() -> tuple[tuple[str, str], ...]:
+    """Kana that were typed twice, as `wrong_words`; right where one of them begins another word or ends it."""
+    return tuple(read_arrows(_FOLDER / "doubled_kana.txt"))
 
 
 @cache

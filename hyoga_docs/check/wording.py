@@ -6,13 +6,15 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.findings import Span, report, report_with_fix
+from hyoga_docs.check.similar_names import registered
 from hyoga_docs.check.texts import TextOrigin
-from hyoga_docs.check.word_lists import kana_variants, noun_variants, wrong_words
+from hyoga_docs.check.word_lists import doubled_kana, kana_variants, noun_variants, wrong_words
+from hyoga_docs.check.word_places import is_cut, is_in_name, is_quoted, is_verb
 from hyoga_docs.core.problem import Problem, Severity
 
 if TYPE_CHECKING:
@@ -20,14 +22,16 @@ if TYPE_CHECKING:
 
     from hyoga_docs.check.context import CheckContext
     from hyoga_docs.check.texts import CheckedText
+    from hyoga_docs.check.word_lists import Variants
     from hyoga_docs.spec.wording import Wording
 
-_TYPED = re.compile(r"[①-⑳Ⅰ-Ⅻⅰ-ⅻ㈱㈲㈹㍾㍽㍼㍻㎜㎝㎞㎎㎏㏄㎡№㏍℡㊤㊥㊦㊧㊨]")
-_LOST = re.compile(r"[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
-_OLD = re.compile(r"[髙﨑德濵彅瀨淸靑濶]")
-_BULLET = re.compile(r"^[ 　]*([○〇◯])(?=[^○〇◯年月日号室階番回名人])")
+_TYPED = re.compile(r"[①-⑳Ⅰ-Ⅻⅰ-ⅻ㈱㈲㈹㍾㍽㍼㍻㎜㎝㎞㎎㎏㏄㎡№㏍℡㊤㊥㊦㊧㊨髙﨑德濵彅瀨淸靑濶]")
+_PRIVATE = re.compile(r"[\ue000-\uf01f\uf100-\uf8ff\U000f0000-\U0010fffd]")  # without the bullets of symbol fonts
+_LOST = re.compile(r"\ufffd")
+_BULLET = re.compile(r"^[ 　]*([○〇◯])(?=[ 　]*[ぁ-んァ-ヴ一-龠「（])(?![年月日号室階番回名人市町村県区課部局円件点歳％])")
 _WAVE = re.compile(r"[～〜∼]")
 _LISTED = 5
+_OKURIGANA = re.compile(r"[一-龠][ぁ-ん]+$")
 _AROUND = re.compile(r"\(\?(?:<?[=!])(?:[^()\\\[]|\\.|\[[^\]]*\]|\((?:[^()\[]|\[[^\]]*\])*\))*\)")
 _CLASS = re.compile(r"\[[^\]]*\]|.[?*]")
 _LITERAL = re.compile(r"[ぁ-んァ-ヴー一-龠々、。]+")
@@ -36,18 +40,23 @@ _LITERAL = re.compile(r"[ぁ-んァ-ヴー一-龠々、。]+")
 def check_wording(checked: CheckedText, context: CheckContext) -> list[Problem]:
     """Wrong words of a text, characters that are lost, and bullets of two kinds."""
     joined = _JoinedText.of(checked)
-    problems = [
-        _wrong(joined.span(*match.span()), _right(match[0], right))
-        for pattern, right in wrong_words()
-        if any(word in joined.text for word in _needed(pattern))
-        for match in _compiled(pattern).finditer(joined.text)
-    ]
+    problems = [_wrong(span, _right(span.text, right)) for span, right in _wrong_words(joined)]
     for wrong, right in context.wording.wrong.items():
         whole = re.escape(wrong) + (r"(?![一-龠々])" if re.search(r"[一-龠々]$", wrong) else "")  # not within 事務職員
         for match in re.finditer(whole, joined.text):
             if not joined.text.startswith(right, match.start()):
                 problems.append(_wrong(joined.span(*match.span()), right, fix=True))
     return [*problems, *_characters(checked, context.wording), *_bullets(checked)]
+
+
+def _wrong_words(joined: _JoinedText) -> Iterator[tuple[Span, str]]:
+    """The wrong words of the lists, each with what is right."""
+    for patterns, may_be_others in ((wrong_words(), False), (doubled_kana(), True)):
+        for pattern, right in patterns:
+            if any(word in joined.text for word in _needed(pattern)):
+                for span in joined.spans(pattern):
+                    if not (may_be_others and is_cut(span.passage.text, span.start, span.end)):
+                        yield span, right
 
 
 @lru_cache(maxsize=512)
@@ -77,34 +86,39 @@ def _wrong(span: Span, right: str, *, fix: bool = False) -> Problem:
 
 def _characters(checked: CheckedText, wording: Wording) -> Iterator[Problem]:
     """Characters that have no look elsewhere; where the house says so also those of one maker's set."""
-    seen: set[str] = set()
-    patterns = [(_LOST, "HD274", "ほかの機械では表示できない文字（外字）です")]
+    patterns = [(_PRIVATE, "HD274", "ほかの機械では表示できない文字（外字）"), (_LOST, "HD274", "もとの字が失われた印")]
     if wording.machine_dependent:
-        patterns += [(_TYPED, "HD276", "機種依存文字です"), (_OLD, "HD276", "機種依存文字です")]
-    for passage in checked.passages:
-        for pattern, code, says in patterns:
+        patterns.append((_TYPED, "HD276", "機種依存文字"))
+    for pattern, code, name in patterns:
+        found: dict[str, list[Span]] = defaultdict(list)
+        for passage in checked.passages:
             for match in pattern.finditer(passage.text):
-                if match[0] not in seen:
-                    seen.add(match[0])
-                    span = Span(checked, passage, match.start(), match.end())
-                    hint = "ふつうの文字に直してください。"
-                    yield report(span, code, Severity.WARNING, f"{says}（{match[0]} U+{ord(match[0]):04X}）。", hint)
+                found[match[0]].append(Span(checked, passage, *match.span()))
+        if found:
+            first = next(iter(found.values()))[0]
+            count = sum(map(len, found.values()))
+            which = "、".join(f"{mark} U+{ord(mark):04X}（{_places(spans)}）" for mark, spans in list(found.items())[:_LISTED])
+            hint = f"ふつうの文字に直してください。{which}{'など' if len(found) > _LISTED else ''}。"
+            yield report(first, code, Severity.WARNING, f"{name}が{count}か所にあります。", hint)
 
 
 def _bullets(checked: CheckedText) -> Iterator[Problem]:
-    """The number 〇 used as the bullet ○."""
+    """The number 〇 used as a bullet beside the bullet ○."""
     by_mark: dict[str, list[Span]] = defaultdict(list)
     for passage in checked.passages:
         if match := _BULLET.match(passage.text):
             by_mark[match[1]].append(Span(checked, passage, match.start(1), match.end(1)))
     zero = by_mark.get("〇", [])
-    if zero:
-        message = f"箇条の「〇」（漢数字のゼロ）が{len(zero)}か所あります。"
+    if zero and len(by_mark) > 1:
+        message = f"箇条の印に、記号の「○」と漢数字のゼロの「〇」が混ざっています（「〇」{len(zero)}か所）。"
         yield report(zero[0], "HD272", Severity.NOTE, message, f"記号の「○」にそろえてください（{_places(zero)}）。")
 
 
 def check_variants(texts: Sequence[CheckedText], context: CheckContext) -> list[Problem]:
-    """Words that a packet writes in two ways: one finding a word, at the first place of the rarer way."""
+    """Words that a packet writes in two ways: one finding a word, at the first place of the rarer way.
+
+    What stands in quotes or in a name keeps its writing, and is not counted.
+    """
     problems: list[Problem] = []
     nouns = [*(_family(each.words) for each in context.wording.variants), *noun_variants()]
     wanted = {each.words: each.use for each in context.wording.variants}
@@ -113,12 +127,15 @@ def check_variants(texts: Sequence[CheckedText], context: CheckContext) -> list[
     joined_texts = [_JoinedText.of(checked) for checked in texts]
     kana: list[dict[str, list[Span]]] = []
     own = len(context.wording.variants)
+    names = [*registered(context), *context.wording.names]
     for number, family in enumerate((*nouns, *kana_variants())):
         words = tuple(word for word, _ in family)
         if ignored.intersection(words) or (number >= own and mine.intersection(words)):
             continue
         found = _found(family, joined_texts)
         use = wanted.get(words)
+        if len(found) > 1 or use is not None:
+            found = _counted(found, names, nouns=not _nouns().keys().isdisjoint(words))
         if use is not None:
             problems += _against(found, use)
         elif len(found) > 1 and family in kana_variants():
@@ -128,11 +145,20 @@ def check_variants(texts: Sequence[CheckedText], context: CheckContext) -> list[
     return [*problems, *_kana(kana), *_waves(texts)]
 
 
+@cache
+def _nouns() -> dict[str, str]:
+    return dict(variant for family in noun_variants() for variant in family)
+
+
 @lru_cache(maxsize=64)
-def _family(words: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """How the words of wording.yaml are found: as they are, and not as parts of each other."""
+def _family(words: tuple[str, ...]) -> Variants:
+    """How the words of wording.yaml are found: nouns as in the list of nouns, others as they are and not as parts of each other."""
     family = []
+    nouns = _nouns()
     for word in words:
+        if _OKURIGANA.search(word) and word in nouns:
+            family.append((word, nouns[word]))
+            continue
         longer = [other for other in words if other != word and word in other]
         outside = "".join(f"(?!{re.escape(other[other.index(word) + len(word) :])})" for other in longer if other.startswith(word))
         before = "".join(f"(?<!{re.escape(other[: other.index(word)])})" for other in longer if not other.startswith(word))
@@ -160,15 +186,36 @@ class _JoinedText:
         before = self.starts[index]
         return Span(self.checked, self.checked.passages[index], start - before, end - before)
 
+    def spans(self, pattern: str) -> Iterator[Span]:
+        """Where a pattern is found."""
+        return (self.span(*match.span()) for match in _compiled(pattern).finditer(self.text))
 
-def _found(family: tuple[tuple[str, str], ...], joined_texts: Sequence[_JoinedText]) -> dict[str, list[Span]]:
-    found: dict[str, list[Span]] = {}
-    for word, pattern in family:
-        compiled = _compiled(pattern)
-        places = [joined.span(*match.span()) for joined in joined_texts for match in compiled.finditer(joined.text)]
-        if places:
-            found[word] = places
-    return found
+
+def _found(family: Variants, joined_texts: Sequence[_JoinedText]) -> dict[str, list[Span]]:
+    found = {word: [span for joined in joined_texts for span in joined.spans(pattern)] for word, pattern in family}
+    return {word: places for word, places in found.items() if places}
+
+
+def _counted(found: Mapping[str, Sequence[Span]], names: Sequence[str], *, nouns: bool) -> dict[str, list[Span]]:
+    """What is found without what keeps its writing, and without the verbs among nouns."""
+    counted: dict[str, list[Span]] = {}
+    for word, places in found.items():
+        own = [name for name in names if word in name]
+        kept = [span for span in places if not _keeps_its_writing(span, own, noun=nouns)]
+        if kept:
+            counted[word] = kept
+    return counted
+
+
+def _keeps_its_writing(span: Span, names: Sequence[str], *, noun: bool) -> bool:
+    text, start, end = span.passage.text, span.start, span.end
+    if is_quoted(text, start, end) or any(_stands_in(name, text, start, end) for name in names):
+        return True
+    return noun and (is_in_name(text, end) or (_OKURIGANA.search(span.text) is not None and is_verb(text, start, end)))
+
+
+def _stands_in(name: str, text: str, start: int, end: int) -> bool:
+    return text.find(name, max(0, end - len(name)), start + len(name)) >= 0
 
 
 @lru_cache(maxsize=512)
