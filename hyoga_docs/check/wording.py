@@ -33,6 +33,7 @@ _WAVE = re.compile(r"[～〜∼]")
 _LISTED = 5
 _OKURIGANA = re.compile(r"[一-龠][ぁ-ん]+$")
 _AROUND = re.compile(r"\(\?(?:<?[=!])(?:[^()\\\[]|\\.|\[[^\]]*\]|\((?:[^()\[]|\[[^\]]*\])*\))*\)")
+_GROUP = re.compile(r"\(\?:(?:[^()\[]|\[[^\]]*\])*\)")
 _CLASS = re.compile(r"\[[^\]]*\]|.[?*]")
 _LITERAL = re.compile(r"[ぁ-んァ-ヴー一-龠々、。]+")
 
@@ -62,11 +63,15 @@ def _wrong_words(joined: _JoinedText) -> Iterator[tuple[Span, str]]:
 @lru_cache(maxsize=512)
 def _needed(pattern: str) -> tuple[str, ...]:
     """Words of which a text must have one for a pattern to match: most joined_texts have none, and need not be searched."""
-    bare = _AROUND.sub("", pattern)
-    while (less := _AROUND.sub("", bare)) != bare:
-        bare = less
-    ways = [max(_LITERAL.findall(_CLASS.sub(" ", way)), key=len, default="") for way in re.sub(r"\(\?:|[()]", "|", bare).split("|")]
-    return tuple(way for way in ways if way) if "(?:" not in bare and all(ways) else ("",)
+    bare = _without(_GROUP, _without(_AROUND, pattern))
+    ways = [max(_LITERAL.findall(_CLASS.sub(" ", way)), key=len, default="") for way in bare.split("|")]
+    return tuple(ways) if all(ways) else ("",)
+
+
+def _without(part: re.Pattern[str], pattern: str) -> str:
+    while (less := part.sub(" ", pattern)) != pattern:
+        pattern = less
+    return pattern
 
 
 def _right(written: str, right: str) -> str:
