@@ -1,4 +1,4 @@
-"""Whether what was found is the word that was meant: not cut out of another, no verb, not in a name, not quoted."""
+"""Whether what was found is the word that was meant: not cut out of another, not in a name, not quoted."""
 
 from __future__ import annotations
 
@@ -43,13 +43,6 @@ def is_cut(text: str, start: int, end: int) -> bool:
     )
 
 
-def is_verb(text: str, start: int, end: int) -> bool:
-    """Whether a stretch is a verb that goes on: 受け入れ of 受け入れつつ, and of 留学生を受け入れ at the end of a line."""
-    if end == len(text) and text[max(0, start - 1) : start] in set("をにでとへも"):
-        return True
-    return any(word.start < end <= word.end and _is_verb(word.morpheme) for word in _words(text, start, end))
-
-
 def is_in_name(text: str, end: int) -> bool:
     """Whether the words after a word make a name with it, which keeps its writing whatever the text does elsewhere."""
     return _NAMED.match(text, end) is not None
@@ -73,10 +66,6 @@ def _words(text: str, start: int, end: int) -> Iterator[_Word]:
     places = accumulate((len(each.text) for each in found), initial=first)
     for (begins, ends), each in zip(pairwise(places), found, strict=True):
         yield _Word(begins, ends, each)
-
-
-def _is_verb(morpheme: Morpheme) -> bool:
-    return morpheme.kind.startswith(("動詞", "助動詞"))
 
 
 def _is_compound_particle(morpheme: Morpheme) -> bool:

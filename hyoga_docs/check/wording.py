@@ -14,7 +14,7 @@ from hyoga_docs.check.findings import Span, report, report_with_fix
 from hyoga_docs.check.similar_names import registered
 from hyoga_docs.check.texts import TextOrigin
 from hyoga_docs.check.word_lists import doubled_kana, kana_variants, noun_variants, wrong_words
-from hyoga_docs.check.word_places import is_cut, is_in_name, is_quoted, is_verb
+from hyoga_docs.check.word_places import is_cut, is_in_name, is_quoted
 from hyoga_docs.core.problem import Problem, Severity
 
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ def _found(family: Variants, joined_texts: Sequence[_JoinedText]) -> dict[str, l
 
 
 def _counted(found: Mapping[str, Sequence[Span]], names: Sequence[str], *, nouns: bool) -> dict[str, list[Span]]:
-    """What is found without what keeps its writing, and without the verbs among nouns."""
+    """What is found without what keeps its writing."""
     counted: dict[str, list[Span]] = {}
     for word, places in found.items():
         own = [name for name in names if word in name]
@@ -216,7 +216,7 @@ def _keeps_its_writing(span: Span, names: Sequence[str], *, noun: bool) -> bool:
     text, start, end = span.passage.text, span.start, span.end
     if is_quoted(text, start, end) or any(_stands_in(name, text, start, end) for name in names):
         return True
-    return noun and (is_in_name(text, end) or (_OKURIGANA.search(span.text) is not None and is_verb(text, start, end)))
+    return noun and is_in_name(text, end)
 
 
 def _stands_in(name: str, text: str, start: int, end: int) -> bool:
