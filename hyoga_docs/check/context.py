@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 class CheckContext:
     """`plan` is the meeting's, and None for files that are checked alone. `final` makes errors of what a draft may have.
 
+    `names` are those that the workspace around a file that is checked alone registers.
     `limit` is seconds that one text may take.
     """
 
@@ -26,3 +27,4 @@ class CheckContext:
     today: dt.date | None = None
     final: bool = False
     limit: float = SECONDS
+    names: tuple[str, ...] = ()

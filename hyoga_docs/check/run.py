@@ -22,6 +22,7 @@ from hyoga_docs.check.mojibake import check_mojibake
 from hyoga_docs.check.names import check_names
 from hyoga_docs.check.names_of_bodies import check_bodies
 from hyoga_docs.check.numerals import check_numerals
+from hyoga_docs.check.odd_characters import check_odd_characters
 from hyoga_docs.check.officers import check_officers
 from hyoga_docs.check.placeholders import check_drafts, check_effective, check_placeholders
 from hyoga_docs.check.publication import check_publication
@@ -56,7 +57,7 @@ if TYPE_CHECKING:
 _OF_PRINT = (check_brackets, check_placeholders, check_dates, check_meeting_day)
 _OF_WORDS = (check_numerals, check_headings, check_wording, check_tables, check_sums, check_counts, check_confidential)
 #: Each looks at all the texts of a packet beside each other.
-_OF_ALL = (check_labels, check_titles, check_likeness, check_bodies, check_spelling, check_variants)
+_OF_ALL = (check_labels, check_titles, check_likeness, check_odd_characters, check_bodies, check_spelling, check_variants)
 _AROUND = 12
 _BEGINNING = 12  # characters
 _MOST_FINDINGS = 1_000  # of one kind in one text; nobody reads more

@@ -13,6 +13,7 @@ from hyoga_docs.check.context import CheckContext
 from hyoga_docs.check.intake_problems import intake_rejected, intake_warnings
 from hyoga_docs.check.office_problems import office_problems
 from hyoga_docs.check.paper_steps import paper_step
+from hyoga_docs.check.registered_names import names_of
 from hyoga_docs.check.run import check_texts
 from hyoga_docs.check.supplied_files import cannot_open, check_pointer
 from hyoga_docs.check.texts import CheckedText, TextOrigin
@@ -27,9 +28,12 @@ from hyoga_docs.pipeline.intake import IntakeRun
 from hyoga_docs.pipeline.print_copies import print_copy_of
 from hyoga_docs.pipeline.to_ooxml import office_file
 from hyoga_docs.plan.model import Document
-from hyoga_docs.spec.base_model import load
+from hyoga_docs.spec.base_model import M, load
+from hyoga_docs.spec.charter import Charter
 from hyoga_docs.spec.csv_reader import any_text
 from hyoga_docs.spec.formats import Opened, Use, is_opened, refusal, suffixes
+from hyoga_docs.spec.platform import Platform
+from hyoga_docs.spec.roster import Roster
 from hyoga_docs.spec.wording import Wording
 from hyoga_docs.spec.yaml.reader import read_yaml
 from hyoga_docs.text.extract import READERS, read_body
@@ -50,8 +54,13 @@ def check_file(
     path: Path, workspace: WorkspacePaths | None, settings: IntakeSettings, today: dt.date | None, *, final: bool
 ) -> list[Problem]:
     """Everything that can be known to be wrong in one file. Raises SpecError for a file that cannot be read."""
-    wording, problems = _wording(workspace)
-    context = CheckContext(None, wording, today, final, settings.limit)
+    wording, problems = _common(workspace, "wording", Wording)
+    wording = wording or Wording()
+    # What is wrong with these is told where a meeting is checked.
+    platform, _ = _common(workspace, "platform", Platform)
+    roster, _ = _common(workspace, "roster", Roster)
+    charter, _ = _common(workspace, "charter", Charter)
+    context = CheckContext(None, wording, today, final, settings.limit, tuple(names_of(platform, roster, charter)))
     stopped: list[Problem] = []
     document = Document("file", path.name, path=path, time=TimeLeft(settings.limit), place=Place(str(path)))
     with paper_step(document, "点検", stopped):
@@ -140,11 +149,11 @@ def _alone(problem: Problem) -> Problem:
     return replace(problem, document=None, message=message, hint="文字のある PDF を受け取るか、文字認識（OCR）をしてください。")
 
 
-def _wording(workspace: WorkspacePaths | None) -> tuple[Wording, list[Problem]]:
-    """The wording of the workspace that a file lies in, if it lies in one that has it."""
-    source = workspace.common("wording") if workspace else None
+def _common(workspace: WorkspacePaths | None, name: str, kind: type[M]) -> tuple[M | None, list[Problem]]:
+    """A common file of the workspace that a file lies in, if it lies in one that has it."""
+    source = workspace.common(name) if workspace else None
     if workspace is None or source is None or not os.path.lexists(source):
-        return Wording(), []
+        return None, []
     read, problems = read_yaml(source, workspace.display_path(source), workspace.root)
-    model, found = load(Wording, read) if not problems else (None, [])
-    return model or Wording(), [*problems, *found]
+    model, found = load(kind, read) if not problems else (None, [])
+    return model, [*problems, *found]
