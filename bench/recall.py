@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +33,22 @@ def findings(packet: Path, cache: str) -> list[dict[str, Any]]:
     return list(json.loads(done.stdout))
 
 
-def main(*, show: bool) -> int:
-    """Counts, and with `show` lists what was missed and what was said beside."""
+@dataclass
+class Recall:
+    """How many mistakes were planted and found; of what was said, how much was beside them, and how many errors in that."""
+
+    planted: int = 0
+    found: int = 0
+    said: int = 0
+    beside: int = 0
+    errors: int = 0
+
+
+def recall(*, show: bool) -> Recall:
+    """The counts, and with `show` prints what was missed and what was said beside."""
     with (PACKETS / "answers.csv").open(encoding="utf-8", newline="") as stream:
         answers = list(csv.DictReader(stream))
-    planted = found = said = beside = errors = 0
+    counts = Recall()
     with tempfile.TemporaryDirectory() as cache:
         for source in sorted(PACKETS.glob("*.txt")):
             packet = Path(shutil.copy(source, cache))  # out of this workspace, whose wording is its own
@@ -46,17 +58,23 @@ def main(*, show: bool) -> int:
                 first, last = int(answer["line"]) - _NEAR, int(answer["last"]) + _NEAR
                 near = {index for index, each in enumerate(told) if each["line"] and first <= each["line"] <= last}
                 used |= near
-                planted, found = planted + 1, found + bool(near)
+                counts.planted, counts.found = counts.planted + 1, counts.found + bool(near)
                 if show and not near:
                     print(f"{packet.name}:{answer['line']} missed: {answer['text']} ({answer['what']})")
             rest = [each for index, each in enumerate(told) if index not in used]
-            said, beside = said + len(told), beside + len(rest)
-            errors += sum(each["severity"] == "error" for each in rest)
+            counts.said, counts.beside = counts.said + len(told), counts.beside + len(rest)
+            counts.errors += sum(each["severity"] == "error" for each in rest)
             for each in rest if show else ():
                 print(f"{packet.name}:{each['line']} beside: {each['severity']} {each['code']} {each['message']}")
-    print(f"{found} of {planted} planted mistakes found ({found / planted:.0%})")
-    print(f"{said} findings, {beside} of them beside what was planted ({errors} errors)")
-    return 0 if errors == 0 else 1
+    return counts
+
+
+def main(*, show: bool) -> int:
+    """Prints the counts; an error beside what was planted is a failure."""
+    counts = recall(show=show)
+    print(f"{counts.found} of {counts.planted} planted mistakes found ({counts.found / counts.planted:.0%})")
+    print(f"{counts.said} findings, {counts.beside} of them beside what was planted ({counts.errors} errors)")
+    return 0 if counts.errors == 0 else 1
 
 
 if __name__ == "__main__":
