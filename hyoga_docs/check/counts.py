@@ -28,6 +28,10 @@ def _count(name: str, words: str) -> str:
 
 _WHOLE = _count("whole", "定数|定員|総数|委員|議員|会員|構成員|現員|現在員")
 _ATTENDANCE = re.compile(_BETWEEN.join((_WHOLE, _count("first", "出席"), _count("second", "欠席"))))
+_WHO_CAME = re.compile(
+    rf"{_WHOLE}(?:中|の(?:うち|内))[、，]?{_GAP}(?P<first>{_N}){_GAP}[名人]が出席(?:し|で)?{_BETWEEN}"
+    rf"(?:欠席(?:は|が|者は)?{_GAP}(?P<second>{_N}){_GAP}[名人]|(?P<absent>{_N}){_GAP}[名人]が欠席)"
+)
 _IS = rf"{_GAP}(?:は|[:：、])?{_GAP}"
 _BOTH_SEXES = re.compile(
     rf"男(?:性|子)?{_GAP}(?P<first>{_N}){_GAP}[名人]?[、，・ 　]*女(?:性|子)?{_GAP}(?P<second>{_N}){_GAP}[名人]"
@@ -46,12 +50,15 @@ _LOOSE = re.compile(
 def check_counts(checked: CheckedText, _house: CheckContext) -> Iterator[Problem]:
     """Every sentence that says how many there are, and how many of each of two kinds."""
     for passage in checked.passages:
-        for pattern in (_ATTENDANCE, _BOTH_SEXES, _VOTES):
+        for pattern in (_ATTENDANCE, _WHO_CAME, _BOTH_SEXES, _VOTES):
             for match in pattern.finditer(passage.text):
-                whole, first, second = (int(half_width(match[name])) for name in ("whole", "first", "second"))
+                counts = {name: int(half_width(count)) for name, count in match.groupdict().items() if count is not None}
+                whole = counts.pop("whole")
+                parts = sum(counts.values())
+                begin = passage.text.rfind("。", 0, match.start()) + 1
                 after = passage.text[match.end() : match.end() + 20].partition("。")[0]
-                if first + second == whole or _LOOSE.search(match[0] + after):
+                if parts == whole or _LOOSE.search(passage.text[max(begin, match.start() - 40) : match.end()] + after):
                     continue
                 span = Span(checked, passage, *match.span())
-                message = f"合計が内訳と合いません（{whole}、内訳の合計は{first + second}）。"
+                message = f"合計が内訳と合いません（{whole}、内訳の合計は{parts}）。"
                 yield report(span, "HD281", Severity.WARNING, message, "内訳か合計のどちらかを直してください。")
