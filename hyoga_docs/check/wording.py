@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.findings import Span, report, report_with_fix
-from hyoga_docs.check.similar_names import registered
+from hyoga_docs.check.registered_names import registered
 from hyoga_docs.check.texts import TextOrigin
 from hyoga_docs.check.word_lists import doubled_kana, kana_variants, noun_variants, wrong_words
 from hyoga_docs.check.word_places import is_cut, is_in_name, is_quoted
