@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property
 from itertools import pairwise
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.checked_table import WIDEST, CheckedTable, tables_of, width_of
 from hyoga_docs.check.figures import EXACT, exponent, figure, percentage, rounds_to
-from hyoga_docs.check.findings import Span, not_checked, report
+from hyoga_docs.check.findings import not_checked
 from hyoga_docs.check.texts import TextOrigin
-from hyoga_docs.core.problem import Place, Problem, Severity
+from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.japanese.plain import one_width
-from hyoga_docs.spec.formats import format_of
-from hyoga_docs.text.passages import Grid, Passage, Position
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,93 +32,14 @@ _SURVEYED = re.compile(r"全国|全体")
 _ASIDE = re.compile(
     r"うち|内訳|内数|再掲|平均|増減|前年|昨年|前回|対前|構成比|割合|比率|累[計積]|差引|目標|計画[値数]|見込|達成|進捗|定員|参考"
 )
-_ROUNDED = re.compile(r"四捨五入|端数|切り?捨て|一致しない|一致しません|推計|概数")
 _NOT_ADDED = re.compile(
     r"平均|率|割合|比|指数|順位|単価|番号|コード|年度?$|倍|増減|密度|年齢|期間|当たり|あたり|実人|実数|残高|最[高低大小長短]|現在|延べ|世帯人員|複数回答"
 )
-_ROUGH = re.compile(r"(?:単位[：:]|[（(])[ 　]*(?:千|百|万|億|十億)(?:万|億)?(?:円|人|件|トン|t|㎡|ha|[）)]|$)")
 _NOTHING = {"", "-", "－", "―", "…", "･･･", "・", "*", "＊"}
 _ENOUGH = 3
-_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _MOST_COLUMNS = 12
 _MANY = 10
 _MOST_ZEROS = 6
-_WIDEST = 256  # columns of a table that is recalculated
-_LONGEST_HEADING = 1_000  # characters over a column
-_LONGEST_CELL = 200  # characters of a cell in the words of its row
-
-
-@dataclass(frozen=True)
-class _CheckedTable:
-    """A table of a writing, with its figures; `sure` says that its cells are known, not guessed from lines.
-
-    `rough` says that its figures are in thousands or more, `rounded` that a note says so, and sums need not be exact.
-    """
-
-    checked: CheckedText
-    rows: tuple[tuple[str, ...], ...]
-    places: tuple[tuple[Grid, int], ...]
-    rough: bool
-    rounded: bool
-    sure: bool
-
-    def span(self, row: int, column: int) -> Span:
-        """A cell, in the words of its row."""
-        grid, at = self.places[row]
-        cells = [cell[:_LONGEST_CELL] for cell in self.rows[row]]
-        text = "　".join(cells)
-        start = sum(len(cell) + 1 for cell in cells[:column])
-        spots = (Position(0, grid.lines[at], 1),) if at < len(grid.lines) else ()
-        passage = Passage(text, grid.page, spots, cell_name=self.cell_name(row, column))
-        return Span(self.checked, passage, start, start + len(cells[column]))
-
-    def report(self, at: tuple[int, int], code: str, severity: Severity, message: str, hint: str) -> Problem:
-        """A finding at a cell: by its line, for columns are not counted where cells are."""
-        problem = report(self.span(*at), code, severity, message, hint)
-        return replace(problem, place=problem.place and Place(problem.place.file, problem.place.line))
-
-    @cached_property
-    def figures(self) -> tuple[tuple[Decimal | None, ...], ...]:
-        """The values of the cells that are figures, row by row."""
-        return tuple(tuple(figure(cell) for cell in row) for row in self.rows)
-
-    def may_differ(self, *columns: Sequence[Decimal | None]) -> Decimal:
-        """How far what is computed of figures may be off that were rounded or cut off, each at its last digit."""
-        decimals = min((exponent(value) for values in columns for value in values if value is not None), default=0)
-        return Decimal(1).scaleb(decimals) if self.rough or self.rounded or decimals < 0 else Decimal(0)
-
-    def column(self, column: int) -> list[Decimal | None]:
-        """The values of a column."""
-        return [row[column] for row in self.figures]
-
-    @cached_property
-    def first(self) -> int:
-        """The first row of figures; what is above it are headings."""
-        figures = ([value for value in row[1:] if value is not None] for row in self.figures)
-        return next((at for at, values in enumerate(figures) if values and not _are_years(values, self.rows[at])), 0)
-
-    def heading(self, column: int) -> str:
-        """All that is written over a column; a heading over several columns stands over the first of them."""
-        return self._headings[column]
-
-    @cached_property
-    def _headings(self) -> list[str]:
-        over = [""] * len(self.rows[0])
-        for row in self.rows[: self.first]:
-            last = ""
-            for column, cell in enumerate(row):
-                last = cell[:_LONGEST_CELL] if cell.strip() else last
-                over[column] = (over[column] + last)[:_LONGEST_HEADING]
-        return over
-
-    def cell_name(self, row: int, column: int) -> str:
-        """What a spreadsheet calls a cell; nothing where it is in none."""
-        grid, at = self.places[row]
-        return grid.names[at][column] if at < len(grid.names) and column < len(grid.names[at]) else ""
-
-    def name(self, row: int, column: int) -> str:
-        """What a cell is called: its name in a sheet, else its column's heading."""
-        return self.cell_name(row, column) or self.heading(column) or f"{column + 1}列目"
 
 
 def check_tables(checked: CheckedText, _house: CheckContext) -> list[Problem]:
@@ -129,48 +47,14 @@ def check_tables(checked: CheckedText, _house: CheckContext) -> list[Problem]:
     if checked.kind is TextOrigin.MADE:
         return []  # computed here, and never typed
     problems: list[Problem] = []
-    if any(_width(grid) > _WIDEST for grid in checked.body.grids):
-        problems.append(not_checked(checked, f"{_WIDEST}列を超える表があります。その表の計算は確かめていません。"))
-    for table in _tables(checked):
+    if any(width_of(grid) > WIDEST for grid in checked.body.grids):
+        problems.append(not_checked(checked, f"{WIDEST}列を超える表があります。その表の計算は確かめていません。"))
+    for table in tables_of(checked):
         problems += [*_totals(table), *_sums(table), *_ratios(table), *_differences(table), *_separators(table)]
     return problems
 
 
-def _tables(checked: CheckedText) -> list[_CheckedTable]:
-    """The tables; one that goes on over pages is one."""
-    rough = any(_ROUGH.search(passage.text) for passage in checked.passages)
-    rounded = any(_ROUNDED.search(passage.text) for passage in checked.passages)
-    known = format_of(PurePath(checked.file).suffix)
-    sure = checked.kind is TextOrigin.YAML or (known is not None and known.has_cells)
-    tables: list[tuple[list[tuple[str, ...]], list[tuple[Grid, int]]]] = []
-    for grid in checked.body.grids:
-        width = _width(grid)
-        if not 1 < width <= _WIDEST:
-            continue
-        if not tables or sure or len(tables[-1][0][0]) != width or not _goes_on(tables[-1][1][-1][0], grid):
-            tables.append(([], []))
-        rows, places = tables[-1]
-        rows += [(*row, *[""] * (width - len(row))) for row in grid.rows]
-        places += [(grid, index) for index in range(len(grid.rows))]
-    return [_CheckedTable(checked, tuple(rows), tuple(places), rough, rounded, sure) for rows, places in tables]
-
-
-def _goes_on(grid: Grid, other: Grid) -> bool:
-    """Whether another table may be the rest of one, on the next page."""
-    return grid.page is not None and other.page == grid.page + 1
-
-
-def _are_years(values: Sequence[Decimal], row: Sequence[str]) -> bool:
-    """Whether the figures of a row are years over columns: `2022 2023 2024`."""
-    plain = all(each == int(each) and _FIRST_YEAR <= each <= _LAST_YEAR for each in values)
-    return plain and not any("," in cell for cell in row) and all(later == one + 1 for one, later in pairwise(values))
-
-
-def _width(grid: Grid) -> int:
-    return max((len(row) for row in grid.rows), default=0)
-
-
-def _totals(table: _CheckedTable) -> Iterator[Problem]:
+def _totals(table: CheckedTable) -> Iterator[Problem]:
     """Rows of totals, each against the rows since the total before it, or all above; one that stands first is of all below."""
     labels = [_label(row) for row in table.rows]
     if any("小計" in label or "うち" in label or "再掲" in label for label in labels):
@@ -215,7 +99,7 @@ class _WrongTotal:
     parts: list[Decimal]
 
 
-def _judged(table: _CheckedTable, at: int, body: Sequence[int]) -> tuple[int, list[_WrongTotal]]:
+def _judged(table: CheckedTable, at: int, body: Sequence[int]) -> tuple[int, list[_WrongTotal]]:
     """How many cells of a row are the totals of other rows, and those that are not."""
     right, wrong = 0, []
     for column in range(1, len(table.rows[0])):
@@ -243,7 +127,7 @@ def _label(row: Sequence[str]) -> str:
     return re.sub(r"[\s　]|^[0-9０-９]+", "", words).strip("（）()")
 
 
-def _parts(table: _CheckedTable, body: Sequence[int], column: int) -> list[Decimal] | None:
+def _parts(table: CheckedTable, body: Sequence[int], column: int) -> list[Decimal] | None:
     """The figures of a column that its total is of; None where it holds something else, or what is not added up."""
     cells = [table.rows[index][column] for index in body]
     values = [table.figures[index][column] for index in body]
@@ -262,7 +146,7 @@ def _is_count(values: Sequence[Decimal | None]) -> bool:
 
 
 def _total(
-    table: _CheckedTable, at: tuple[int, int], both: tuple[Decimal, Decimal], parts: Sequence[Decimal], *, proved: bool
+    table: CheckedTable, at: tuple[int, int], both: tuple[Decimal, Decimal], parts: Sequence[Decimal], *, proved: bool
 ) -> Iterator[Problem]:
     """A total that is not what its parts add up to; sure where another total of the table is what it should be."""
     (stated, total), cell = both, table.rows[at[0]][at[1]]
@@ -291,7 +175,7 @@ def _unit(values: Sequence[Decimal]) -> Decimal:
     return Decimal(10**power)
 
 
-def _sums(table: _CheckedTable) -> Iterator[Problem]:
+def _sums(table: CheckedTable) -> Iterator[Problem]:
     """A column of totals: where most rows add up, those that do not are wrong."""
     width, first = len(table.rows[0]), table.first
     added = [not _NOT_ADDED.search(table.heading(column).strip()) for column in range(width)]
@@ -313,7 +197,7 @@ def _sums(table: _CheckedTable) -> Iterator[Problem]:
                     yield from _total(table, (index, column), (stated, total), known, proved=right >= 2)
 
 
-def _ratios(table: _CheckedTable) -> Iterator[Problem]:
+def _ratios(table: CheckedTable) -> Iterator[Problem]:
     """A column of percentages: what it is computed from is found, and the rows that differ are told."""
     width = len(table.rows[0])
     columns = [table.column(column) for column in range(width)]
@@ -339,7 +223,7 @@ def _ratios(table: _CheckedTable) -> Iterator[Problem]:
             yield table.report((index, column), "HD283", severity, message, hint)
 
 
-def _differences(table: _CheckedTable) -> Iterator[Problem]:
+def _differences(table: CheckedTable) -> Iterator[Problem]:
     """A column that is one other less another in nearly every row."""
     width = len(table.rows[0])
     columns = [table.column(column) for column in range(width)]
@@ -416,7 +300,7 @@ _WAYS = (("割合", _share), ("増減率", _rise), ("減少率", _fall))
 _YEARLY = (("前の行との比", _share), ("前の行からの増減率", _rise))
 
 
-def _separators(table: _CheckedTable) -> Iterator[Problem]:
+def _separators(table: CheckedTable) -> Iterator[Problem]:
     """Figures with and without commas in one column."""
     for column in range(len(table.rows[0])):
         cells = [(index, one_width(row[column])) for index, row in enumerate(table.rows)]

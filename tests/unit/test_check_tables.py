@@ -9,8 +9,10 @@ from texts import ALONE, checked
 from workspaces import codes, law
 
 from hyoga_docs.check.tables import check_tables
+from hyoga_docs.check.texts import CheckedText, TextOrigin
 from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.text.passages import Grid
+from hyoga_docs.text.readers.pdf_lines import plain_body
 
 Rows = list[list[str]]
 #: Never one more than the other: a column that counts its rows is not added up.
@@ -120,3 +122,131 @@ def test_a_total_that_rounding_explains_is_noted() -> None:
 
 def test_figures_with_and_without_commas_are_noted() -> None:
     assert codes(told([["区分", "数"], ["甲", "1,000"], ["乙", "3500"], ["丙", "3,000"]])) == ["HD233"]
+
+
+def told_of(text: str) -> list[Problem]:
+    body = plain_body(text)
+    return check_tables(CheckedText(TextOrigin.FILE, "a.txt", body, title="a.txt"), ALONE)
+
+
+#: Tables of a text that are right as they stand, and beside each a total of it that is not what the parts add up to.
+IN_LINES = {
+    "a name and a figure": ("電話　　　　１２件\n来所　　　　３０件\n訪問　　　　　８件\n合計　　　　５０件", "５０件", "５２件"),
+    "tabs": ("区分\t電話\t来所\n北市\t10\t\n中市\t15\t25\n南市\t11\t30\n計\t36\t55", "\t55", "\t56"),
+    "drawn lines": (
+        "│区分│電話│来所│\n├──┼──┼──┤\n│北市│  10│    │\n│中市│  15│  25│\n│南市│  11│  30│\n├──┼──┼──┤\n│計  │  36│  55│",
+        "  36",
+        "  37",
+    ),
+    "a blank cell": (
+        "区分　　　電話　　来所\n北市　　　　10　　　20\n中市　　　　　　　　25\n南市　　　　11　　　30\n計　　　　　21　　　75",
+        "75",
+        "78",
+    ),
+    "a name of two words": ("北　市　10　20\n中　市　15　25\n南　市　11　30\n合　計　36　75", "75", "79"),
+    "a name on two lines": (
+        "市税　　　100　　200\n北部広域連合の\n負担金　　200　　300\n雑入　　　300　　500\n計　　　　600　1,000",
+        "600",
+        "630",
+    ),
+    "years over columns": (
+        "区分　　2022　　2023\n北市　　　10　　　20\n中市　　　15　　　25\n南市　　　11　　　30\n計　　　　36　　　75",
+        "75",
+        "74",
+    ),
+    "two parts of a table": (
+        "北市　10　20\n中市　15　25\n計　25　45\n東市　11　30\n南市　12　31\n計　23　61\n総計　48　106",
+        "48　106",
+        "48　107",
+    ),
+    "other rows under a first total": (
+        "北市　10　20\n中市　15　25\n計　25　45\n県　11　30\n国　12　31\n総計　48　106",
+        "106",
+        "108",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", IN_LINES)
+def test_a_table_among_lines_is_added_up(kind: str) -> None:
+    text, right, wrong = IN_LINES[kind]
+    assert told_of(text) == []
+    (problem,) = told_of(text.replace(right, wrong))
+    assert (problem.code, problem.severity) == ("HD281", Severity.WARNING)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "北市　10　20\n中市　15　25\n南市　11　30\n目標値　50　90\n計　36　75",
+        "北市　10　20\n中市　15　25\n南市　11　30\n前年度　33　70\n計　36　75",
+        "北市　10　20\n中市　15　25\n南市　11　30\nうち夜間　3　7\n計　36　75",
+        "北市　10　20\n中市　15　25\n南市　11　30\n（再掲）女性　3　7\n計　36　75",
+        "北市　10　20\n中市　15　25\n南市　11　30\n平均　12　25\n計　36　75",
+        "北市　10　20\n中市　15　25\n南市　11　30\n南市を除く計　25　45",
+        "４月　10　20\n５月　15　25\n６月　11　30\n累計　140　290",
+        "北市　10　20\n中市　15　25\n南市　11　30\n前年計　40　80",
+        "北市　10　20\n中市　15　25\n南市　11　30\n目標計　40　80",
+        "市税　10　20\n交付金　15　25\n計　25　45\n\n国費　30　30\n県費　20　10\n総計　75　85",
+        "区分　男　女\n北市　12　不明\n中市　15　25\n南市　11　30\n計　38　75",
+        "対象　100　200\n実施　80　150\n未実施　20　50\n時計　12　60",
+        "学校　　　３校\n児童　　１２０人\n教員　　　１５人\n会計　　　　２人",
+        "番号　議席　定数\n１　北市　10　20\n２　中市　15　25\n３　南市　11　30\n計　36　75",
+        "北市　10　20\n中市　15\n南市　11　30\n東市　12　31\n西市　13　32\n計　61　138",
+        "第１章　総則　　１\n第２章　組織　　４\n第３章　会計　　９",
+    ],
+)
+def test_rows_that_are_no_parts_are_not_added_up(text: str) -> None:
+    assert told_of(text) == []
+
+
+ROWS = [["区分", "件数", "人数"], ["電話", "20", "30"], ["来所", "40", "50"]]
+
+
+@pytest.mark.parametrize(
+    "aside", ["目標値", "計画値", "前年度", "昨年度", "平均", "構成比", "増減", "達成率", "見込", "定員", "参考：県外"]
+)
+def test_a_row_beside_the_parts_counts_in_no_total(aside: str) -> None:
+    rows = [*ROWS, [aside, "90", "99"]]
+    assert told([*rows, ["計", "60", "80"]]) == []
+    assert told([*rows, ["計", "70", "85"]]) == []  # of what, nobody can tell
+    assert codes(told([*rows, ["計", "60", "85"]])) == ["HD281"]
+
+
+@pytest.mark.parametrize("note", ["四捨五入のため、合計は一致しない。", "千円未満は切り捨てた。", "端数処理をしている。"])
+def test_a_note_on_rounding_says_what_a_finding_would(note: str) -> None:
+    grid = Grid((("区分", "面積"), ("甲", "10.1"), ("乙", "20.2"), ("丙", "30.3"), ("計", "60.7")))
+    assert check_tables(checked(note, grids=[grid]), ALONE) == []
+    slip = Grid((*grid.rows[:-1], ("計", "66.7")))
+    assert codes(check_tables(checked(note, grids=[slip]), ALONE)) == ["HD281"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "values"),
+    [
+        ("前年比", ["皆増", "▲1.5", "△2.0", "－", "皆減"]),
+        ("対前年度増減率", ["5.0", "3.1", "△2.0", "－", "1.2"]),
+        ("増減（ポイント）", ["0.4", "0.5", "△0.3", "0.2", "0.1"]),
+        ("増減", ["△5", "▲4", "－3", "−2", "10"]),
+    ],
+)
+def test_what_says_how_a_figure_changed_is_not_told(heading: str, values: list[str]) -> None:
+    before, now = ["15", "14", "13", "12", "10"], ["10", "10", "10", "10", "20"]
+    rows = [["区分", "本年度", "前年度", heading]]
+    rows += [[name, new, old, value] for name, new, old, value in zip("甲乙丙丁戊", now, before, values, strict=True)]
+    assert told(rows) == []
+
+
+def test_differences_of_figures_that_were_cut_off_may_be_off_by_one() -> None:
+    rows = [["区分", "予算", "決算", "差"], ["甲", "30", "20", "10"], ["乙", "50", "20", "30"], ["丙", "70", "20", "50"]]
+    rows += [["丁", "90", "20", "70"], ["戊", "80", "50", "31"]]
+    grid = Grid(tuple(map(tuple, rows)))
+    assert codes(check_tables(checked(grids=[grid]), ALONE)) == ["HD284"]
+    assert check_tables(checked("（単位：千円）", "千円未満切捨て", grids=[grid]), ALONE) == []
+
+
+def test_a_finding_in_a_sheet_names_its_cell() -> None:
+    grid = Grid(
+        (("区分", "数"), ("甲", "10"), ("乙", "20"), ("計", "32")), names=tuple((f"予算!A{n}", f"予算!B{n}") for n in range(1, 5))
+    )
+    assert [problem.cell for problem in check_tables(checked(grids=[grid]), ALONE)] == ["予算!B4"]

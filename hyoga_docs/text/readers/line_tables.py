@@ -41,7 +41,7 @@ class TableLine:
 
 
 @dataclass(frozen=True)
-class _Row:
+class _FigureRow:
     """A row with its cells, and the places in columns of half a letter where the figures of a row of blanks begin and end."""
 
     line: TableLine
@@ -58,7 +58,7 @@ def is_row(text: str) -> bool:
 def line_tables(lines: Iterable[TableLine], page: int | None, *, placed: bool) -> list[Grid]:
     """The tables of a page; `placed` says that its lines stand as they were typed, so that what is aligned is a column."""
     grids: list[Grid] = []
-    rows: list[_Row] = []
+    rows: list[_FigureRow] = []
     above: TableLine | None = None
     named: TableLine | None = None  # a line of words below a row, which may be the first half of the next row's name
     before: TableLine | None = None
@@ -69,16 +69,18 @@ def line_tables(lines: Iterable[TableLine], page: int | None, *, placed: bool) -
         row = _row(line)
         if row is not None and rows:
             row = _under(row, rows[-1], placed=placed) or row
+        elif row is not None and before is not None and "\t" in line.text and "\t" in before.text:
+            row = _padded(row, len(_drawn(before.text)))
         if rows and row is not None and len(row.cells) == len(rows[-1].cells):
             if named is not None:
-                rows.append(_Row(named, (named.text, *[""] * (len(row.cells) - 1)), rows[-1].places))
+                rows.append(_FigureRow(named, (named.text, *[""] * (len(row.cells) - 1)), rows[-1].places))
             rows.append(row)
             named = None
         elif rows and row is None and named is None and line.text and not line.gap and len(line.text) <= _LONGEST_NAME:
             named = line
         else:
             grids += _grid(rows, above, page) if not cut else ()
-            cut = len(rows) > 1 and row is not None and named is None and not line.gap  # the rest of a table is none
+            cut = bool(rows) and row is not None and named is None and not line.gap  # the rest of a table is none
             above = named or before
             rows, named = [row] if row is not None else [], None
         before = line
@@ -93,11 +95,11 @@ def _is_figure(cell: str) -> bool:
     return _FIGURE.fullmatch(cell) is not None
 
 
-def _row(line: TableLine) -> _Row | None:
+def _row(line: TableLine) -> _FigureRow | None:
     """A line as a row: a name, then figures; None for what is no row."""
     if len(_DRAWN.findall(line.text)) >= (1 if "\t" in line.text else _CELLS - 1):
         cells = tuple(_BLANK.sub("", cell) if _is_figure(_BLANK.sub("", cell)) else cell.strip() for cell in _drawn(line.text))
-        return _Row(line, cells) if len(cells) > 1 and any(map(_is_figure, cells[1:])) else None
+        return _FigureRow(line, cells) if len(cells) > 1 and any(map(_is_figure, cells[1:])) else None
     tokens = list(_TOKEN.finditer(line.text))
     figures = [_is_figure(_BLANK.sub("", each.group())) for each in tokens]
     if not any(figures):
@@ -106,22 +108,29 @@ def _row(line: TableLine) -> _Row | None:
     if 0 < first < len(tokens) and tokens[first - 1].end() <= _LONGEST_NAME:
         places = tuple((text_width(line.text[: each.start()]), text_width(line.text[: each.end()])) for each in tokens[first:])
         name = line.text[: tokens[first - 1].end()]
-        return _Row(line, (name, *(_BLANK.sub("", each.group()) for each in tokens[first:])), places)
-    return _Row(line, tuple(_tokens(line.text))) if is_row(line.text) else None
+        return _FigureRow(line, (name, *(_BLANK.sub("", each.group()) for each in tokens[first:])), places)
+    return _FigureRow(line, tuple(_tokens(line.text))) if is_row(line.text) else None
 
 
 def _drawn(text: str) -> list[str]:
     """The cells between drawn lines or tabs."""
-    return re.split(r"[│┃|\t]", text.strip("│┃| 　") if "\t" not in text else text)
+    return _DRAWN.split(text if "\t" in text else re.sub(r"^[│┃|]|[│┃|]$", "", text.strip()))
 
 
-def _under(row: _Row, other: _Row, *, placed: bool) -> _Row | None:
+def _padded(row: _FigureRow, width: int) -> _FigureRow:
+    """A row whose last cells are empty: no tab stands before them."""
+    return _FigureRow(row.line, (*row.cells, *[""] * (width - len(row.cells))))
+
+
+def _under(row: _FigureRow, other: _FigureRow, *, placed: bool) -> _FigureRow | None:
     """A row in the columns of the one above: all that blanks part, or fewer figures, each aligned with one; else None."""
     tokens = tuple(_tokens(row.line.text))
     if len(tokens) == len(other.cells) != len(row.cells) and is_row(row.line.text):
-        return _Row(row.line, tokens)
+        return _FigureRow(row.line, tokens)
+    if "\t" in row.line.text and "\t" in other.line.text:
+        return _padded(row, len(other.cells))
     columns = other.places
-    apart = all(left - right > 1 for (_, right), (left, _) in pairwise(columns))
+    apart = all(left - right > 2 for (_, right), (left, _) in pairwise(columns))
     if not placed or not row.places or not apart or len(row.places) >= len(columns):
         return None
     cells = [""] * len(columns)
@@ -130,10 +139,10 @@ def _under(row: _Row, other: _Row, *, placed: bool) -> _Row | None:
         if len(fitting) != 1 or cells[fitting[0]]:
             return None
         cells[fitting[0]] = cell
-    return _Row(row.line, (row.cells[0], *cells), columns)
+    return _FigureRow(row.line, (row.cells[0], *cells), columns)
 
 
-def _grid(rows: Sequence[_Row], above: TableLine | None, page: int | None) -> list[Grid]:
+def _grid(rows: Sequence[_FigureRow], above: TableLine | None, page: int | None) -> list[Grid]:
     """The table of some rows, if they are one, below the line that may be their heading."""
     if not rows:
         return []
@@ -152,7 +161,7 @@ def _grid(rows: Sequence[_Row], above: TableLine | None, page: int | None) -> li
     return [Grid((heading, *cells), page, (), (above.number, *numbers))]
 
 
-def _is_column(rows: Sequence[_Row]) -> bool:
+def _is_column(rows: Sequence[_FigureRow]) -> bool:
     """Whether the only figures of some rows stand below each other."""
     places = [row.places[0] for row in rows if row.places]
     return not places or any(max(edge) - min(edge) <= 1 for edge in zip(*places, strict=True))
