@@ -37,6 +37,7 @@ _NOT_ADDED = re.compile(
 )
 _NOTHING = {"", "-", "－", "―", "…", "･･･", "・", "*", "＊"}
 _ENOUGH = 3
+_LONGEST_BREAKDOWN = 30  # rows
 _MOST_COLUMNS = 12
 _MANY = 10
 _MOST_ZEROS = 6
@@ -70,7 +71,7 @@ def _totals(table: CheckedTable) -> Iterator[Problem]:
         if at == table.first and len(totals) == 1:
             since = [index for index in range(at + 1, filled[-1] + 1) if labels[index]]
         parts = [index for index in since if not _ASIDE.search(labels[index])]
-        ways = [parts, since]
+        ways = [parts, since, _without_breakdowns(table, parts)]
         if start > table.first:
             above = [index for index in range(table.first, at) if labels[index] and not _ASIDE.search(labels[index])]
             ways += [[index for index in above if index not in totals], [*(each for each in totals if each < at), *parts]]
@@ -97,6 +98,28 @@ class _WrongTotal:
     stated: Decimal
     total: Decimal
     parts: list[Decimal]
+
+
+def _without_breakdowns(table: CheckedTable, body: Sequence[int]) -> list[int]:
+    """Rows without those that break down the row above them: whose figures add up to its own in every column."""
+    kept, at = [], 0
+    while at < len(body):
+        kept.append(body[at])
+        at += 1 + _breakdown(table, body[at], body[at + 1 : at + 1 + _LONGEST_BREAKDOWN])
+    return kept
+
+
+def _breakdown(table: CheckedTable, head: int, after: Sequence[int]) -> int:
+    """How many of the rows after one break it down; 0 where none do."""
+    columns = [column for column, value in enumerate(table.figures[head]) if column and value]
+    columns = [column for column in columns if not _NOT_ADDED.search(table.heading(column))]
+    sums = dict.fromkeys(columns, Decimal(0))
+    for count, row in enumerate(after, 1):
+        for column in columns:
+            sums[column] += table.figures[row][column] or 0
+        if count > 1 and columns and all(sums[column] == table.figures[head][column] for column in columns):
+            return count
+    return 0
 
 
 def _judged(table: CheckedTable, at: int, body: Sequence[int]) -> tuple[int, list[_WrongTotal]]:

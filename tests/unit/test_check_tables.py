@@ -250,3 +250,10 @@ def test_a_finding_in_a_sheet_names_its_cell() -> None:
         (("区分", "数"), ("甲", "10"), ("乙", "20"), ("計", "32")), names=tuple((f"予算!A{n}", f"予算!B{n}") for n in range(1, 5))
     )
     assert [problem.cell for problem in check_tables(checked(grids=[grid]), ALONE)] == ["予算!B4"]
+
+
+def test_rows_that_break_down_the_row_above_them_count_once() -> None:
+    rows = [["会計", "補正前", "補正後"], ["一般会計", "500", "520"], ["特別会計", "300", "330"], ["国保", "100", "110"]]
+    rows += [["介護", "120", "140"], ["後期", "80", "80"], ["企業会計", "200", "210"]]
+    assert told([*rows, ["合計", "1,000", "1,060"]]) == []
+    assert [each.code for each in told([*rows, ["合計", "1,000", "1,080"]])] == ["HD281"]
