@@ -40,6 +40,9 @@ _LONG = 8
 _PIECE_OF = 12
 _SIBLINGS = 3  # names that differ in one character, and are a list
 _OFTEN, _SELDOM = 3, 2
+_FAR_OFTENER = 5
+_HEAD = 5  # characters of the word before a piece
+_NEARLY_ALWAYS = 0.8
 _MOST_NAMES = 20_000
 
 
@@ -94,7 +97,7 @@ def check_likeness(texts: Sequence[CheckedText], context: CheckContext) -> list[
         and not any(_is_tail(pair, other) for other in tails.get(pair[0], ()))
     ]
     return [
-        *(_problem(names, few, many, pairs[(few, many)]) for few, many in _each_once(whole)),
+        *(_problem(names, few, many, pairs[(few, many)], texts) for few, many in _each_once(whole)),
         *_laws(texts),
         *check_registered(texts, context),
     ]
@@ -180,7 +183,10 @@ def _is_tail(pair: tuple[str, str], other: tuple[str, str]) -> bool:
 
 
 def _pieces_missing(names: _NameIndex) -> dict[tuple[str, str], str]:
-    """Pairs (shorter, longer) of which the one is the other without a piece in the middle; a title is a name of its own."""
+    """Pairs (shorter, longer) of which the one is the other without a piece in the middle.
+
+    A title is a name of its own, unless the other stands far oftener.
+    """
     buckets: dict[tuple[str, str], list[str]] = defaultdict(list)
     for key in sorted({*names.places, *names.known}):
         if len(key) >= 8:
@@ -190,10 +196,11 @@ def _pieces_missing(names: _NameIndex) -> dict[tuple[str, str], str]:
         if not 2 <= len(group) <= 40:
             continue
         for short in group:
-            if short in names.known or short in names.titles or not names.count(short):
+            if short in names.known or not names.count(short):
                 continue
             for long in group:
-                if names.weight(long) >= names.count(short) and (piece := _piece(short, long)):
+                enough = names.count(short) * (_FAR_OFTENER if short in names.titles else 1)
+                if names.weight(long) >= enough and (piece := _piece(short, long)):
                     pairs[(short, long)] = f"「{piece}」が抜けた名前です"
     return pairs
 
@@ -209,13 +216,27 @@ def _piece(short: str, long: str) -> str | None:
     return lost[-1] if lost and "・" not in lost[-1] and not sister_bodies().intersection(lost) else None
 
 
-def _problem(names: _NameIndex, few: str, many: str, message: str) -> Problem:
+def _problem(names: _NameIndex, few: str, many: str, message: str, texts: Sequence[CheckedText]) -> Problem:
     """The rarer of two names; where neither is known, a piece may be missing on purpose, and a word may be another's."""
     places, others = names.places[few], names.places.get(many, [])
     where = f"（{others[0].where}{f'ほか{len(others) - 1}か所' if len(others) > 1 else ''}）" if others else ""
     hint = f"「{names.written[many]}」{where}の誤りではありませんか。"
-    unsure = many not in names.known and (len(many) - len(few) > 1 or (len(few) == len(many) and not is_misspelt(few, many)))
-    return report(places[0], "HD261", Severity.NOTE if unsure else Severity.WARNING, f"{message}（{places[0].text}）。", hint)
+    if many in names.known:
+        sure = True
+    elif len(many) - len(few) > 1:
+        sure = len(few) >= _PIECE_OF and (len(others) >= _FAR_OFTENER * len(places) or _is_usual(texts, few, many))
+    else:
+        sure = len(few) != len(many) or is_misspelt(few, many)
+    return report(places[0], "HD261", Severity.WARNING if sure else Severity.NOTE, f"{message}（{places[0].text}）。", hint)
+
+
+def _is_usual(texts: Sequence[CheckedText], few: str, many: str) -> bool:
+    """Whether a piece that a name lacks stands nearly always behind the word before it: 就職氷河期 and 世代."""
+    at = first_difference(few, many)
+    head, piece = many[max(0, at - _HEAD) : at], many[at : at + len(many) - len(few)]
+    everywhere = [passage.text for checked in texts for passage in checked.passages if head in passage.text]
+    alone, whole = (sum(text.count(words) for text in everywhere) for words in (head, head + piece))
+    return whole >= _FAR_OFTENER and whole >= _NEARLY_ALWAYS * alone
 
 
 def _laws(texts: Sequence[CheckedText]) -> Iterator[Problem]:

@@ -173,3 +173,20 @@ def test_sisters_are_no_near_misses(passages: list[str]) -> None:
 def test_every_kind_of_near_miss_is_told_where_it_stands(passages: list[str], code: str, wrong: str) -> None:
     (problem,) = told(*passages)
     assert (problem.code, pointed_at(problem)) == (code, wrong)
+
+
+@pytest.mark.parametrize(
+    ("texts", "severity"),
+    [
+        ([*["見本市若者就労世代応援総合計画"] * 6, "「見本市若者就労総合計画」を見る。"], "warning"),  # far oftener
+        ([*["若者就労世代の会"] * 5, "見本市若者就労世代応援総合計画", "見本市若者就労応援総合計画を見る。"], "warning"),
+        (
+            [*["若者就労世代の会", "若者就労の場"] * 5, "見本市若者就労世代応援総合計画", "見本市若者就労応援総合計画を見る。"],
+            "note",
+        ),
+        (["見本市若者就労世代応援総合計画", "「見本市若者就労応援総合計画」を見る。"], None),
+    ],
+)
+def test_a_piece_that_is_nearly_always_there_is_missed(texts: list[str], severity: str | None) -> None:
+    found = check_likeness([checked(*texts)], CheckContext())
+    assert [str(each.severity) for each in found if each.code == "HD261"] == ([severity] if severity else [])
