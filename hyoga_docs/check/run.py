@@ -14,6 +14,7 @@ from hyoga_docs.check.dates import check_dates
 from hyoga_docs.check.fields import check_fields
 from hyoga_docs.check.findings import not_checked
 from hyoga_docs.check.headings import check_headings
+from hyoga_docs.check.homophones import check_homophones
 from hyoga_docs.check.labels import check_labels
 from hyoga_docs.check.letters import check_days
 from hyoga_docs.check.meeting_day import check_fiscal_year, check_meeting_day
@@ -55,7 +56,16 @@ if TYPE_CHECKING:
 
 #: Each looks at one text by itself: the first at all that a template printed, the second at what is the template's own.
 _OF_PRINT = (check_brackets, check_placeholders, check_dates, check_meeting_day)
-_OF_WORDS = (check_numerals, check_headings, check_wording, check_tables, check_sums, check_counts, check_confidential)
+_OF_WORDS = (
+    check_numerals,
+    check_headings,
+    check_wording,
+    check_homophones,
+    check_tables,
+    check_sums,
+    check_counts,
+    check_confidential,
+)
 #: Each looks at all the texts of a packet beside each other.
 _OF_ALL = (check_labels, check_titles, check_likeness, check_odd_characters, check_bodies, check_spelling, check_variants)
 _AROUND = 12

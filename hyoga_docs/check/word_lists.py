@@ -62,6 +62,12 @@ def doubled_kana() -> tuple[tuple[str, str], ...]:
 
 
 @cache
+def homophones() -> tuple[tuple[str, str], ...]:
+    """Words put for others of the same sound: what is wrong after which noun and particle, what is right, beside what not."""
+    return tuple(read_arrows(_FOLDER / "homophones.txt"))
+
+
+@cache
 def confidential_marks() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """Marks of papers that are not for everybody: that say so wherever they stand, that say so alone, that are for members."""
     anywhere, alone, of_members = read_groups(_FOLDER / "confidential_marks.txt")
