@@ -41,7 +41,7 @@ _PIECE_OF = 12
 _SIBLINGS = 3  # names that differ in one character, and are a list
 _OFTEN, _SELDOM = 3, 2
 _FAR_OFTENER = 5
-_HEAD = 5  # characters of the word before a piece
+_HEAD = 4  # characters of the word before a piece
 _NEARLY_ALWAYS = 0.8
 _MOST_NAMES = 20_000
 
