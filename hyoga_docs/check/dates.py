@@ -27,6 +27,9 @@ _BETWEEN = re.compile(r"[ 　]*(?:[～〜~]|から|－|―|—)[ 　]*")
 _OPENED, _CLOSED = re.compile(r"[ 　]*[（(][ 　]*"), re.compile(r"[ 　]*[）)]")
 _BESIDE = re.compile(r"[ 　※（(、]*")
 _OF_TIMES = re.compile(r"時|午[前後]|日程|開[会催場始]|受付|会議|[月火水木金土日][）)]")
+#: Who counts the hours on after midnight: 25時から26時まで.
+_BROADCAST = re.compile("放送|放映|番組|深夜|ラジオ|テレビ|営業|運行|終電|翌")
+_AFTER_MIDNIGHT = re.compile(r"(?<!\d)2[4-9][時:：]")
 _AFTERNOON = re.compile(r"午[前後][ 　]*(?:1[3-9]|2[0-9]|１[３-９]|２[０-９])[ 　]*(?:時|[:：])")
 _YEARS = re.compile(r"(?:まで)?[ 　]*(?:の|[（(])[ 　]*([0-9０-９]{1,2})[ 　]*(?:か年|ヶ年|カ年|箇年|年間)")
 _MOVED = re.compile(r"変更|改め|改定|前倒し|早め|繰り上げ|さかのぼ|遡")
@@ -88,6 +91,8 @@ def _of_times(checked: CheckedText, passage: Passage) -> Iterator[Problem]:
         if not (tells_times or _is_time(time_span)) or _MOVED.search(text[time_span.end : time_span.end + 14]):
             continue
         if time_span.begins is None or time_span.ends is None:
+            if _BROADCAST.search(text) and _AFTER_MIDNIGHT.search(half_width(span.text)):
+                continue
             yield report(span, "HD221", Severity.ERROR, f"ない時刻です（{span.text}）。", "時刻を直してください。")
         elif time_span.ends <= time_span.begins and not time_span.begins.hour >= 12 > time_span.ends.hour:  # else it is over night
             hint = "どちらかの時刻を直してください。"

@@ -50,6 +50,7 @@ _NO_WEEKDAY = re.compile(rf"{_ANY}{_G}月{_G}{_ANY}{_G}日{_G}[（(][ 　]?[）)
 #: How minutes that are published call who spoke: ○○委員.
 _SPEAKER = re.compile(rf"[【［（○◎〇 　]?([{_ROUND}□△▲×]{{2,4}}(?:委員長?|議員|部?会長|構成員|氏))(?![ 　]*様)[ 　：:）】］]")
 _SPEAKS = 2  # times at least
+_PERSON = re.compile("委員(?!会|長)|議員|氏")  # who may have no name on purpose
 _QUOTES = re.compile(r"[「『“][^「」『』“”]*[」』”]")
 _EXAMPLE = re.compile(r"例[:：)）えば]|記[載入]例|様式|書式|ひな形|イメージ|（例）|【例】")
 _FORM = re.compile(r"[ 　（(【]*+(?:別記[ 　]*)?(?:第[0-9０-９一二三四五六七八九十]+号)?(?:別記)?様[ 　]*式")
@@ -82,7 +83,7 @@ def check_placeholders(checked: CheckedText, context: CheckContext) -> list[Prob
                     continue
                 dates += [match.span()] if is_date else []
                 span = Span(checked, passage, match.start(), match.end())
-                problems.append(_problem(span, code, context, draft=draft))
+                problems.append(_problem(span, code, context, draft=draft or _PERSON.match(text, match.end()) is not None))
     return problems
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -173,3 +174,9 @@ def test_a_day_without_its_month_is_none(text: str) -> None:
 @pytest.mark.parametrize("text", ["令和５年10月13日", "平成30年度から1000日", "令和の100日間", "昭和63年"])
 def test_numbers_of_days_are_no_dates(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize("text", ["放送は25時から26時まで", "深夜の番組（25:30～26:00）", "運行は、5時～25時"])
+def test_hours_may_be_counted_on_after_midnight(text: str) -> None:
+    assert told(text) == []
+    assert [each.code for each in told(re.sub("放送|深夜の番組|運行", "会議", text))] == ["HD221"]

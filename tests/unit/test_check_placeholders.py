@@ -33,7 +33,7 @@ def told(*passages: str, context: CheckContext = ALONE) -> list[Problem]:
         ("担当は【要確認】である。", "HD212", "【要確認】"),
         ("会場はTBDである。", "HD212", "TBD"),
         ("二〇〇〇人、担当は〇〇課", "HD212", "〇〇"),
-        ("○○委員　様", "HD212", "○○"),
+        ("○○委員会　御中", "HD212", "○○"),
         ("令和７年４月15日（）に開いた。", "HD211", "４月15日（）"),
         ("四月十五日（　）に開く。", "HD211", "四月十五日（　）"),
     ],
@@ -80,7 +80,7 @@ def test_who_speaks_in_minutes_without_a_name_stays_so() -> None:
     minutes = ["○○委員　賛成である。", "事務局　説明する。", "○○委員　よく分かった。", "先ほどの○○委員の発言のとおりである。"]
     assert told(*minutes) == []
     assert [each.code for each in told(*minutes, "担当は○○課である。")] == ["HD212"]
-    assert [each.code for each in told("○○委員　賛成である。")] == ["HD212"]
+    assert [(each.code, each.severity) for each in told("○○委員から質問があった。")] == [("HD212", Severity.NOTE)]
 
 
 @pytest.mark.parametrize(
