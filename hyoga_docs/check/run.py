@@ -11,6 +11,7 @@ from hyoga_docs.check.brackets import check_brackets
 from hyoga_docs.check.confidential import check_confidential
 from hyoga_docs.check.counts import check_counts
 from hyoga_docs.check.dates import check_dates
+from hyoga_docs.check.doubled_words import check_doubled_words
 from hyoga_docs.check.fields import check_fields
 from hyoga_docs.check.findings import not_checked
 from hyoga_docs.check.headings import check_headings
@@ -61,6 +62,7 @@ _OF_WORDS = (
     check_headings,
     check_wording,
     check_homophones,
+    check_doubled_words,
     check_tables,
     check_sums,
     check_counts,

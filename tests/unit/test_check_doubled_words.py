@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+from texts import ALONE, checked
+
+from hyoga_docs.check.doubled_words import check_doubled_words
+
+
+def told(text: str) -> list[str | None]:
+    return [problem.hint for problem in check_doubled_words(checked(text), ALONE)]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("見本労働審議会審議会令第８条", "審議会"),
+        ("委員会委員会を開く。", "委員会"),
+        ("計画を検討検討する。", "検討"),
+        ("会議を開催開催した。", "開催"),
+        ("事業を進める進めること。", "進める"),
+        ("必要なものものと認める。", "もの"),
+        ("第第３条", "第"),
+        ("１０日日に開く。", "日"),
+    ],
+)
+def test_a_word_that_stands_twice_is_told(text: str, word: str) -> None:
+    assert told(text) == [f"「{word}」一つではありませんか。"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "それぞれ、ますます、次々、各各",
+        "住民住民の声、学校学校で違う。",
+        "一人一人の声、お一人お一人",
+        "県県民部、市市民課、町町民課",
+        "見本小学校学校運営協議会",
+        "見本大学大学院、見本市議会議会事務局",
+        "介護保険保険料、労働組合組合員",
+        "委員会委員会室、協議会協議会長、審議会審議会委員",
+        "少しずつ少しずつ進める。その時その時",
+        "改革改革と叫ぶ。会議会議で忙しい。",
+        "代わる代わる話す。繰り返し繰り返し",
+        "ものものしい。ものものしく",
+        "５日日曜日、３月月例会、１円円滑",
+        "地方創生推進交付金交付要綱",
+        "検討を検討会で行う。",
+        "人口人口を比べる。",
+    ],
+)
+def test_right_doublings_are_not_told(text: str) -> None:
+    assert told(text) == []
