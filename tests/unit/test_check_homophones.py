@@ -4,6 +4,7 @@ import pytest
 from texts import ALONE, checked
 
 from hyoga_docs.check.homophones import check_homophones
+from hyoga_docs.check.word_lists import homophones
 
 #: A sentence with a wrong word, the right word, and right sentences that look like it.
 CASES = (
@@ -57,3 +58,12 @@ def test_a_word_in_another_sentence_is_not_told(text: str) -> None:
 
 def test_a_short_word_may_stand_between() -> None:
     assert [hint for _, hint in told("会長が必要に応じ、召集する。会長がこれを召集する。")] == ["「招集」ではありませんか。"] * 2
+
+
+def test_each_line_of_the_list_has_a_place_a_wrong_word_and_another_right_one() -> None:
+    for place, right in homophones():
+        nouns, particles, wrong = (part.split() for part in place.split("＋"))
+        assert nouns
+        assert particles
+        assert wrong
+        assert right.split()[0] not in wrong

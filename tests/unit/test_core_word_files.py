@@ -26,6 +26,7 @@ LISTS: dict[str, tuple[Callable[[], Iterable[str]], str]] = {
     "laws.txt": (word_lists.laws, "[一-龠ぁ-んァ-ヴー・]+(?:法|法律)"),
     "common_words.txt": (word_lists.common_words, "[一-龠々]{2}"),
     "office_words.txt": (word_lists.office_words, "[一-龠々]{2}"),
+    "rare_words.txt": (word_lists.rare_words, "[一-龠々]{2}"),
     "joining_kanji.txt": (word_lists.joining_kanji, "[一-龠々]"),
     "polite_words.txt": (word_lists.polite_words, "[一-龠々ぁ-ん]+"),
     "not_surnames.txt": (word_lists.not_surnames, "[一-龠々]{2,}"),
@@ -53,7 +54,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 
 def test_every_file_is_one_of_these_lists() -> None:
-    assert {path.name for path in FILES} == {*LISTS, *VARIANTS, *GROUPS_OF_KANJI, *WRONG, "font_replacements.txt"}
+    assert {path.name for path in FILES} == {*LISTS, *VARIANTS, *GROUPS_OF_KANJI, *WRONG, "homophones.txt", "font_replacements.txt"}
     assert not [path for path in PACKAGE.rglob("words/*") if path not in FILES]
 
 
