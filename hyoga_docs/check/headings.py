@@ -195,11 +195,11 @@ def _in_run(outline: _Outline, run: _Run) -> Iterator[tuple[int, Problem]]:
 
 def _is_repeat(before: NumberedHeading, heading: NumberedHeading, after: Sequence[NumberedHeading]) -> bool:
     """Whether a number stands before two things: the numbers go on after it, or the two are alike and end a list."""
-    if heading.style in _OFTEN_TWICE:
+    is_near = heading.index - before.index <= _FAR
+    if heading.style in _OFTEN_TWICE or (heading.style == "号" and not is_near):
         return False
-    if heading.style == "号" and heading.index - before.index > _FAR:
-        return False
-    return bool(after) or (heading.value > _SECOND and before.rest.endswith("。") == heading.rest.endswith("。"))
+    ends_alike = before.rest.endswith("。") == heading.rest.endswith("。")
+    return bool(after) or (ends_alike and (heading.value > _SECOND or is_near))
 
 
 def _is_gap(outline: _Outline, before: NumberedHeading, heading: NumberedHeading, after: Sequence[NumberedHeading]) -> bool:
