@@ -30,6 +30,7 @@ _SUFFIX = (
 )
 _NAME = re.compile(rf"[一-龠々ヶァ-ヴー・Ａ-Ｚａ-ｚA-Za-z０-９0-9]{{3,30}}(?:{_SUFFIX})(?![一-龠々ァ-ヴー])")
 _QUOTED = re.compile(r"[「『]([^「」『』。、\n]{6,40})[」』]")
+_KATAKANA = re.compile(r"[ァ-ヴー・]+")
 _FORM = re.compile(rf"(?:{LEGAL_FORMS})")
 _AFTER_FORM = re.compile(rf"(?:{LEGAL_FORMS})[ぁ-んー]*$")
 _LONGEST_FORM = 20
@@ -208,6 +209,8 @@ def _pieces_missing(names: _NameIndex) -> dict[tuple[str, str], str]:
 def _piece(short: str, long: str) -> str | None:
     """What a name has in its middle that another lacks, unless it makes a sister of it."""
     missing = len(long) - len(short)
+    if _KATAKANA.fullmatch(long):  # ローカルネットワーク, ローカルエリアネットワーク: kinds of a thing, not names
+        return None
     if not 2 <= missing <= 6 or len(short) < 0.6 * len(long) or len(long) < _PIECE_OF or short in long:
         return None
     head = first_difference(short, long)

@@ -35,7 +35,8 @@ _OPENERS_OF = {
 _PARTICLE = re.compile(r"[のをはがにでとへもや、。]|から|まで|より|など")
 _FAR = 200  # characters after a number in which its own bracket may close
 _MOST_CROSSED = 100
-_ANY = re.compile("[" + re.escape("".join(_PAIRS)) + "]")
+_KEY = r"(?<!trl\+)(?<!rol\+)(?<!hift\+)(?<!Alt\+)(?<!Meta\+)(?<!Cmd\+)"  # Ctrl+] names a key
+_ANY = re.compile(_KEY + "[" + re.escape("".join(_PAIRS)) + "]")
 #: A closing bracket that numbers an item or a note, and has no partner: `1)`, `ア）`, `注２）`, `*1)`.
 _MARK = re.compile(
     r"(?:(?:^|[\s　、。，；;：:・／/｜|])(?:[0-9]{1,3}|[０-９]{1,3}|[a-zA-Zａ-ｚＡ-Ｚ]|[ァ-ン]|[ivxIVX]{1,4}|[ⅰ-ⅿⅠ-Ⅿ])"

@@ -41,6 +41,7 @@ def test_a_pair_that_is_no_word_is_a_warning_beside_the_right_word_and_else_a_no
         "午後一時開議",
         "建学の理念",
         "施業計画を立てる。",
+        "会長は祭務を掌り、場長は場務を、隊長は隊務を掌理する。",
         "戸籍を編製する。",
         "公船が港に入る。",
         # names of persons

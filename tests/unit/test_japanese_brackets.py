@@ -70,6 +70,7 @@ def test_partners_of_two_widths_are_partners_all_the_same(inner: str, pair: str)
         "甲、1) 乙、2) 丙",
         "(1) 一つ目",
         "（１）一つ目",
+        "Ctrl+] を押し、Shift+{ と Alt+) を使う。",
     ],
 )
 def test_a_bracket_that_numbers_an_item_needs_no_partner(text: str) -> None:
