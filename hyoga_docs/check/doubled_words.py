@@ -26,7 +26,9 @@ _PHRASE = (
 )
 _THING = "(?<=[るたいな])(?P<thing>もの)(?P=thing)(?=[とをがはにで])"
 _NUMBER = "第(?=第[0-9０-９一二三四五六七八九十])|(?<=[0-9０-９])(?P<unit>[年月日条項円人件])(?P=unit)(?![一-龠々])"
-_DOUBLED = re.compile("|".join((_BODY, _DEED, _PHRASE, _THING, _NUMBER)))
+#: What a sentence is about, told twice: 個人番号カードには、カードには.
+_TOPIC = "(?P<topic>(?:[一-龠]{2,9}|[ァ-ヶー]{2,9})(?:に|で|と|について|において)は)、(?P=topic)"
+_DOUBLED = re.compile("|".join((_BODY, _DEED, _PHRASE, _THING, _NUMBER, _TOPIC)))
 
 
 def check_doubled_words(checked: CheckedText, _: CheckContext) -> Iterator[Problem]:
@@ -37,6 +39,6 @@ def check_doubled_words(checked: CheckedText, _: CheckContext) -> Iterator[Probl
             if deed and [word.kind for word in morphemes(deed)] != ["名詞 サ変接続"]:
                 continue
             word = next(filter(None, match.groups()), "第")
-            span = Span(checked, passage, match.start(), match.start() + 2 * len(word))
+            span = Span(checked, passage, match.start(), max(match.end(), match.start() + 2 * len(word)))
             message = f"同じ言葉が二度続いています（{span.text}）。"
             yield report(span, "HD286", Severity.WARNING, message, f"「{word}」一つではありませんか。")

@@ -21,6 +21,8 @@ def told(text: str) -> list[str | None]:
         ("必要なものものと認める。", "もの"),
         ("第第３条", "第"),
         ("１０日日に開く。", "日"),
+        ("見本番号カードには、カードには顔写真が入る。", "カードには"),
+        ("計画については、計画については別に定める。", "計画については"),
     ],
 )
 def test_a_word_that_stands_twice_is_told(text: str, word: str) -> None:
@@ -46,6 +48,10 @@ def test_a_word_that_stands_twice_is_told(text: str, word: str) -> None:
         "地方創生推進交付金交付要綱",
         "検討を検討会で行う。",
         "人口人口を比べる。",
+        "市には市の、県には県の役割がある。",
+        "会場には、駐車場には止められない方が来る。",
+        "計画では、事業計画では定めないことを定める。",
+        "人には、人にはできない役目がある。",
     ],
 )
 def test_right_doublings_are_not_told(text: str) -> None:
