@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _SHORTEST = 3  # numbers that make a run
 _NEAR = 60  # passages within which one number follows the other
 _MOST_OPEN = 12  # runs that may go on; nobody nests deeper
-_FAR = 12  # passages around, among which one that was read in another order stands
+_FAR = 12  # passages around, among which one that was read in another order stands, or that keep two things apart
 _SECOND = 2
 #: Series that stand side by side in the cells of a row.
 _OFTEN_TWICE = {"ア"}
@@ -42,11 +42,10 @@ _AMENDED = re.compile(
     r"|を削り、|を削る。|[条項号]を[^。]{1,12}とし、"
 )
 _RANKED = re.compile(r"順[ 　]*位|ランキング")
-_AROUND = 5
-_LONGEST_TITLE = 80
-
+_AROUND = 5  # passages before and after a run in which such words are looked for
+_LONGEST_TITLE = 80  # characters
+_FIRST = 40  # passages of a PDF among which the headings of a 新旧対照表 stand
 #: How the columns of a 新旧対照表 are headed.
-_FIRST = 40
 _NEW, _OLD = {"改正後", "改正案", "新", "変更後"}, {"改正前", "現行", "旧", "変更前"}
 
 

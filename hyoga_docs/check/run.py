@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from hyoga_docs.check.attendance import check_attendance
 from hyoga_docs.check.brackets import check_brackets
 from hyoga_docs.check.confidential import check_confidential
-from hyoga_docs.check.counts import check_counts
 from hyoga_docs.check.dates import check_dates
 from hyoga_docs.check.doubled_words import check_doubled_words
 from hyoga_docs.check.fields import check_fields
@@ -65,7 +64,6 @@ _OF_WORDS = (
     check_doubled_words,
     check_tables,
     check_sums,
-    check_counts,
     check_confidential,
 )
 #: Each looks at all the texts of a packet beside each other.
