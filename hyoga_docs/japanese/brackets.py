@@ -94,7 +94,7 @@ class _BracketScanner:
             if character in CLOSER or self._opens_itself(at, character):
                 self.stack.append(at)
                 self.open[character] += 1
-            elif not (character in "）)" and _is_mark(self.text, at, self._round())):
+            elif not (character in "）)" and _is_mark(self.text, at, self._rounds())):
                 self._close(at, _OPENERS_OF[character] if self.open["“"] or character != "”" else ("”",))
         self.found += [FoundBracket(BracketFault.UNCLOSED, opener, closer) for opener, closer in self.passed]
         return BracketScan(tuple(sorted(self.found, key=lambda item: item.index)), tuple(self.stack))
@@ -103,11 +103,10 @@ class _BracketScanner:
         """Whether ” opens: Japanese converters type the same on both sides."""
         return character == "”" and not self.open["“"] and not self.open["”"] and self.text.find("”", at + 1) >= 0
 
-    def _round(self) -> int | None:
-        """Where the last round bracket that is open stands."""
-        if not (self.open["（"] or self.open["("]):
-            return None
-        return next(place for place in reversed(self.stack) if self.text[place] in "（(")
+    def _rounds(self) -> tuple[int, int] | None:
+        """Where the last round bracket that is open stands, and how many are open."""
+        count = self.open["（"] + self.open["("]
+        return (next(place for place in reversed(self.stack) if self.text[place] in "（("), count) if count else None
 
     def _close(self, at: int, openers: tuple[str, ...]) -> None:
         text, stack = self.text, self.stack
@@ -131,15 +130,16 @@ class _BracketScanner:
             self.found.append(FoundBracket(BracketFault.LABEL if label else BracketFault.UNOPENED, at))
 
 
-def _is_mark(text: str, at: int, opened: int | None) -> bool:
-    """Whether a closing bracket only numbers something: nothing is open, or what is open began before the number."""
+def _is_mark(text: str, at: int, opened: tuple[int, int] | None) -> bool:
+    """Whether a closing bracket only numbers something: nothing is open, or all that is open closes after it."""
     before = _MARK.search(text[max(0, at - 8) : at])
     if before is None:
         return False
     if opened is None:
         return True
+    last, count = opened
     rest = text[at + 1 : at + _FAR]
-    return opened < at - 8 and len(re.findall(r"[（(]", rest)) < len(re.findall(r"[）)]", rest))
+    return last < at - 8 and len(re.findall(r"[）)]", rest)) - len(re.findall(r"[（(]", rest)) >= count
 
 
 def depth(text: str) -> int:

@@ -70,12 +70,20 @@ def test_partners_of_two_widths_are_partners_all_the_same(inner: str, pair: str)
         "甲、1) 乙、2) 丙",
         "(1) 一つ目",
         "（１）一つ目",
+        "（不明な点は、係（電話000-000-0000）まで問い合わせてください。）",
+        "（集まる所は、例町役場（第２会議室３０１）とする。）",
+        "（届出（規則様式第12の100）を添える。（控えは、例町が５年間（満了の日まで）持つ。））",
+        "（持ち物は、次のとおりとする。1) 筆記具、2) 印鑑）",
         "Ctrl+] を押し、Shift+{ と Alt+) を使う。",
     ],
 )
 def test_a_bracket_that_numbers_an_item_needs_no_partner(text: str) -> None:
     found = scan(text)
     assert (found.found, found.waiting) == ((), ())
+
+
+def test_a_number_in_brackets_closes_no_other_bracket() -> None:
+    assert scan("（不明な点は、係（電話000-000-0000）まで問い合わせてください。").waiting == (0,)
 
 
 @pytest.mark.parametrize(
