@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.findings import Span, report
@@ -57,11 +58,16 @@ def check_spelling(texts: Sequence[CheckedText], context: CheckContext) -> list[
     return problems
 
 
+@cache
+def _known_words() -> frozenset[str]:
+    return frozenset(office_words() | rare_words())
+
+
 def _broken(run: str) -> Iterator[tuple[int, str]]:
     """The pairs of kanji of a run that the dictionary takes apart, or does not know."""
     parts = words(run)
     at = 0
-    right, joining = office_words() | rare_words(), joining_kanji()
+    right, joining = _known_words(), joining_kanji()
     for index, (word, known) in enumerate(parts):
         after = parts[index + 1][0] if index + 1 < len(parts) else ""
         before = parts[index - 1][0] if index else ""

@@ -39,6 +39,7 @@ _NOTHING = {"", "-", "－", "―", "…", "･･･", "・", "*", "＊"}
 _ENOUGH = 3
 _LONGEST_BREAKDOWN = 30  # rows
 _MOST_COLUMNS = 12
+_MOST_COMPARED = 100_000  # rows times totals: of longer tables only the last total is of all rows above
 _MANY = 10
 _MOST_ZEROS = 6
 
@@ -64,6 +65,7 @@ def _totals(table: CheckedTable) -> Iterator[Problem]:
         index for index in range(table.first, len(table.rows)) if any(value is not None for value in table.figures[index][1:])
     ]
     totals = [index for index in filled if _SUM_ROW.fullmatch(labels[index])]
+    sums, few = set(totals), len(totals) * len(table.rows) <= _MOST_COMPARED
     wrong: list[_WrongTotal] = []
     right, start = 0, table.first
     for at in totals:
@@ -72,14 +74,14 @@ def _totals(table: CheckedTable) -> Iterator[Problem]:
             since = [index for index in range(at + 1, filled[-1] + 1) if labels[index]]
         parts = [index for index in since if not _ASIDE.search(labels[index])]
         ways = [parts, since, _without_breakdowns(table, parts)]
-        if start > table.first:
+        is_first, start = start == table.first, at + 1
+        if not is_first and (few or at == totals[-1]):
             above = [index for index in range(table.first, at) if labels[index] and not _ASIDE.search(labels[index])]
-            ways += [[index for index in above if index not in totals], [*(each for each in totals if each < at), *parts]]
-        start = at + 1
+            ways += [[index for index in above if index not in sums], [*(each for each in totals if each < at), *parts]]
         judged = max((_judged(table, at, way) for way in ways if len(way) > 1), key=lambda each: each[0], default=(0, []))
         right += judged[0]
         # Where rows were left out, or there are other totals above, a total that is of no rows at all is of something else.
-        wrong += judged[1] if judged[0] or all(way == parts for way in ways) else []
+        wrong += judged[1] if judged[0] or (is_first and all(way == parts for way in ways)) else []
     if not table.sure and right < len(wrong):  # rows guessed from lines, and few of them add up: it may be no such table
         wrong = [each for each in wrong if len(each.parts) >= _ENOUGH and abs(each.stated - each.total) * 5 <= abs(each.stated)]
         wrong = wrong if len(wrong) == 1 else []

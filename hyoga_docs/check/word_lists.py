@@ -13,7 +13,6 @@ Variants = tuple[tuple[str, str], ...]
 _FOLDER = Path(__file__).with_name("words")
 #: What makes a noun of 受け入れ or 取り組み: a particle after it; or a kanji or the end of a line, where none of the words
 #: before it asks for a verb (意見を受け入れ新たな案を作る). The dictionary knows the verbs only: 取組み is none to it.
-_NOUN_BEFORE = "(?:(?<![ぁ-ん])|(?<=[のなるたおご]))"
 _NOUN_AFTER = "(?:[ァ-ヴ）」』：:]|(?![始続終直切難兼過損得合][ぁ-ん])[一-龠]|$)"
 _PARTICLE_AFTER = "(?:[のがはをへも等]|に(?!く)|で(?!き)|と|から|まで|など)"
 
@@ -39,7 +38,8 @@ def _variant(line: str) -> tuple[str, str]:
     word, pattern = (*line.split(maxsplit=1), line)[:2]
     if "{敬語}" in pattern:
         pattern = pattern.replace("{敬語}", f"(?:{'|'.join(polite_words())})")
-    noun = f"(?:{word}(?={_PARTICLE_AFTER})|{_NOUN_BEFORE}{word}(?={_NOUN_AFTER}))"
+    noun_before = f"(?:(?<![ぁ-ん]{word})|(?<=[のなるたおご]{word}))"
+    noun = f"{word}(?:(?={_PARTICLE_AFTER})|{noun_before}(?={_NOUN_AFTER}))"  # begins with the word: so it is found soonest
     return word, pattern.replace("{名詞}", noun)
 
 

@@ -192,8 +192,21 @@ class _JoinedText:
         return Span(self.checked, self.checked.passages[index], start - before, end - before)
 
     def spans(self, pattern: str) -> Iterator[Span]:
-        """Where a pattern is found."""
-        return (self.span(*match.span()) for match in _compiled(pattern).finditer(self.text))
+        """Where a pattern is found: in the lines that have a word which it needs."""
+        needed = _needed(pattern)
+        for begin, end in self._lines_with(needed) if all(needed) else ((0, len(self.text)),):
+            for match in _compiled(pattern).finditer(self.text, begin, end):
+                yield self.span(*match.span())
+
+    def _lines_with(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+        found: set[int] = set()
+        for word in words:
+            at = self.text.find(word)
+            while at >= 0:
+                index = bisect_right(self.starts, at)
+                found.add(index)
+                at = self.text.find(word, self.starts[index])
+        return ((self.starts[index - 1], self.starts[index] - 1) for index in sorted(found))
 
 
 def _found(family: Variants, joined_texts: Sequence[_JoinedText]) -> dict[str, list[Span]]:
