@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from hyoga_docs.japanese.width import text_width
@@ -106,7 +106,8 @@ def _row(line: TableLine) -> _FigureRow | None:
         return None
     first = len(tokens) - (figures[::-1].index(False) if False in figures else len(figures))
     if 0 < first < len(tokens) and tokens[first - 1].end() <= _LONGEST_NAME:
-        places = tuple((text_width(line.text[: each.start()]), text_width(line.text[: each.end()])) for each in tokens[first:])
+        widths = list(accumulate(map(text_width, line.text), initial=0))
+        places = tuple((widths[each.start()], widths[each.end()]) for each in tokens[first:])
         name = line.text[: tokens[first - 1].end()]
         return _FigureRow(line, (name, *(_BLANK.sub("", each.group()) for each in tokens[first:])), places)
     return _FigureRow(line, tuple(_tokens(line.text))) if is_row(line.text) else None
