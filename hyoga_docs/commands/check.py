@@ -22,7 +22,7 @@ from hyoga_docs.commands.console import (
 )
 from hyoga_docs.commands.explained import explanation
 from hyoga_docs.commands.machine import this_machine
-from hyoga_docs.core.problem import Severity, SpecError, has_errors
+from hyoga_docs.core.problem import Severity, SpecError, UsageError, has_errors
 from hyoga_docs.pipeline.check_file import check_file
 from hyoga_docs.pipeline.intake import scratch
 from hyoga_docs.pipeline.prepare import prepare
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
     from hyoga_docs.core.problem import Problem
     from hyoga_docs.pipeline.machine import IntakeSettings
+
+#: How often a meeting is looked at again after some of it was mended: its keys and values, its references, its words.
+_LOOKS = 4
 
 Files = Annotated[
     list[Path] | None,
@@ -88,9 +91,19 @@ def check(
 
 
 def _explain(codes: list[str]) -> None:
-    """Prints what codes mean, one after another."""
+    """Prints what codes mean, one after another, and then those that are no codes."""
+    pages: list[str] = []
+    problems: list[Problem] = []
+    for code in dict.fromkeys(codes):
+        try:
+            pages.append(explanation(code))
+        except UsageError as found:
+            problems += found.problems
     with Console() as console:
-        console.say("\n\n".join(map(explanation, codes)))
+        if pages:
+            console.say("\n\n".join(pages))
+        if problems:
+            raise UsageError(problems)
 
 
 def _each(files: list[Path]) -> list[Path]:
@@ -103,22 +116,25 @@ def _is_meeting(file: Path) -> bool:
 
 
 def _fix(file: Path, console: Console, check_one: Callable[[], list[Problem]], *, yes: bool) -> None:
-    """Mends what can be mended in one way only, once the lines have been shown and somebody has agreed."""
-    try:
-        problems = check_one()
-    except SpecError as found:
-        problems = list(found.problems)
+    """Mends what can be mended in one way only, once the lines have been shown and somebody has agreed.
+
+    Words are read only where a file has no mistakes of its keys and values, so that a second look may find more.
+    """
     paths = find_meeting(file).workspace
-    files = fixed_files(problems, paths)
-    if not files:
-        return
-    lines = [line for each in files for line in each.changes()]
-    console.shown(["直すところ", *lines])
-    if is_confirmed(yes=yes):
+    for _ in range(_LOOKS):
+        try:
+            problems = check_one()
+        except SpecError as found:
+            problems = list(found.problems)
+        files = fixed_files(problems, paths)
+        if not files:
+            return
+        console.shown(["直すところ", *(line for each in files for line in each.changes())])
+        if not is_confirmed(yes=yes):
+            console.shown(["何も書いていません。", ""])
+            return
         write_fixed(files, paths)
         console.shown([f"{'、'.join(each.name for each in files)} に書きました。", ""])
-    else:
-        console.shown(["何も書いていません。", ""])
 
 
 def _check_one(file: Path, settings: IntakeSettings, *, final: bool) -> list[Problem]:

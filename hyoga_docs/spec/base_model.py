@@ -161,8 +161,9 @@ def _problem(item: dict[str, Any], model: type[BaseModel], source: YamlSource) -
     if kind == "extra_forbidden":
         place = source.key_place(*path)
         known = _known_keys(model, path[:-1])
-        hint = _meant(key, model, path[:-1]) or did_you_mean(_plain(key), known, f"使えるキー: {'、'.join(known)}")
-        near = _certain_key(key, known, source, path[:-1])
+        meant = _meant(key, model, path[:-1])
+        hint = meant or did_you_mean(_plain(key), known, f"使えるキー: {'、'.join(known)}")
+        near = None if meant else _certain_key(key, known, source, path[:-1])
         fix = fix_at(source, place, key, near) if near else None
         return error("HD111", f"知らないキー「{key}」です。", place=place, quote=source.quote(place), hint=hint, fix=fix)
     if kind == "missing":
@@ -237,9 +238,7 @@ def _meant(key: str, model: type[BaseModel], path: tuple[str | int, ...]) -> str
     """What was meant by a key that is in Japanese, or that belongs under another one."""
     here = _model_at(model, path)
     for name, field in here.model_fields.items():
-        if len(key) > 1 and re.match(
-            rf"(?:手で決める|項目の)?{re.escape(key)}(?:の列)?(?![ぁ-んァ-ヶ一-龠])", field.description or ""
-        ):
+        if len(key) > 1 and re.match(rf"(?:手で決める|項目の)?{re.escape(key)}(?:の列)?(?!\w)", field.description or ""):
             return f"「{name}」の誤りではありませんか。"
     for name, field in model.model_fields.items():
         inner = _model_within(field.annotation)

@@ -3,7 +3,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from hyoga_docs.commands.app import app
 from hyoga_docs.commands.explained import explanation
 from hyoga_docs.core.problem import UsageError
 
@@ -37,3 +39,11 @@ def test_what_is_no_code_leads_to_those_that_are_near(written: str, words: str) 
     with pytest.raises(UsageError) as raised:
         explanation(written)
     assert words in str(raised.value.problems[0].hint)
+
+
+def test_all_codes_are_answered_even_beside_words_that_are_none() -> None:
+    done = CliRunner().invoke(app, ["check", "--explain", "HD271", "hd2", "271", "999"])
+    assert done.exit_code == 2
+    assert done.stdout.startswith("HD271 ")
+    assert "「hd2」は、知らせのコードではありません。" in done.output
+    assert "HD999 というコードはありません。" in done.output
