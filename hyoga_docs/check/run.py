@@ -38,6 +38,7 @@ from hyoga_docs.check.tables import check_tables
 from hyoga_docs.check.terms import check_terms
 from hyoga_docs.check.texts import LONGEST_PASSAGE, LONGEST_TEXT, TextOrigin
 from hyoga_docs.check.titles import check_titles
+from hyoga_docs.check.told_once import Alike
 from hyoga_docs.check.typed_numbers import check_typed_numbers
 from hyoga_docs.check.wording import check_variants, check_wording
 from hyoga_docs.check.yaml_values import check_yaml_values
@@ -132,10 +133,20 @@ def _too_long(texts: Sequence[CheckedText]) -> list[Problem]:
 
 
 def _first_ones(problems: Sequence[Problem]) -> list[Problem]:
-    """The findings without those that nobody would read: of one kind in one text, what comes after the first thousand."""
+    """The findings without those that nobody would read: of one kind in one text, what comes after the first thousand.
+
+    Findings that are told as one with a count are one.
+    """
     counts: Counter[tuple[str, str | None, str]] = Counter()
     kept: list[Problem] = []
+    seen: set[Alike] = set()
     for problem in problems:
+        alike = Alike.of(problem)
+        if alike in seen:
+            kept.append(problem)
+            continue
+        if alike is not None:
+            seen.add(alike)
         kind = (problem.code, problem.document, problem.place.file if problem.place is not None else "")
         counts[kind] += 1
         if counts[kind] <= _MOST_FINDINGS:
@@ -160,7 +171,10 @@ class _FindingKey:
 def _key(problem: Problem) -> _FindingKey:
     quote, caret = problem.quote or "", problem.caret or (0, 0)
     return _FindingKey(
-        problem.code, quote[caret[0] : caret[1]], quote[: caret[0]].lstrip("…")[-_AROUND:], quote[caret[1] :].rstrip("…")[:_AROUND]
+        problem.code,
+        quote[caret[0] : caret[1]],
+        quote[: caret[0]].lstrip("…")[-_AROUND:],
+        quote[caret[1] :].rstrip("… \n")[:_AROUND],
     )
 
 
@@ -172,7 +186,7 @@ def _is_told(printed: _FindingKey, told: Mapping[tuple[str, str], Sequence[_Find
 
 def _of_templates(texts: Sequence[CheckedText]) -> list[CheckedText]:
     """The texts, those of made documents with blanks for what the YAML says: it was looked at there."""
-    said = {passage.text for checked in texts if checked.kind is TextOrigin.YAML for passage in checked.passages}
+    said = {passage.text.strip() for checked in texts if checked.kind is TextOrigin.YAML for passage in checked.passages}
     beginning: dict[str, list[str]] = defaultdict(list)
     for text in said:
         if len(text) > 1:

@@ -79,7 +79,7 @@ def _page(problem: Problem) -> tuple[object, ...]:
 
 
 @dataclass(frozen=True)
-class _Alike:
+class Alike:
     """What many findings of one file have in common."""
 
     code: str
@@ -91,7 +91,7 @@ class _Alike:
     file: str
 
     @classmethod
-    def of(cls, problem: Problem) -> _Alike | None:
+    def of(cls, problem: Problem) -> Alike | None:
         """Nothing for a finding that stands in no file or says no words of it, or that can be mended by itself."""
         if problem.place is None or not problem.marked or problem.fix is not None:
             return None
@@ -101,29 +101,30 @@ class _Alike:
 
 def _gathered(problems: Sequence[Problem]) -> list[Problem]:
     """The findings, where many of one file are the same the first of them, with how many there are and where."""
-    groups: dict[_Alike, list[Problem]] = defaultdict(list)
+    groups: dict[Alike, list[Problem]] = defaultdict(list)
     for problem in problems:
-        if kind := _Alike.of(problem):
+        if kind := Alike.of(problem):
             groups[kind].append(problem)
     return list(_first_of_each(problems, groups))
 
 
-def _first_of_each(problems: Sequence[Problem], groups: dict[_Alike, list[Problem]]) -> Iterator[Problem]:
+def _first_of_each(problems: Sequence[Problem], groups: dict[Alike, list[Problem]]) -> Iterator[Problem]:
     for problem in problems:
-        kind = _Alike.of(problem)
+        kind = Alike.of(problem)
         alike = groups[kind] if kind else []
         if len(alike) < _MANY:
             yield problem
         elif problem is alike[0]:
-            places = list(dict.fromkeys(filter(None, map(_place, alike[1:]))))
+            places = list(dict.fromkeys(filter(None, map(_place, alike[1:], alike))))
             named = "、".join(places[:_MOST_PLACES]) + ("など" if len(places) > _MOST_PLACES else "")
             words = f"同じものが、ほかに{len(alike) - 1}か所あります{f'（{named}）' if named else ''}。"
             yield replace(problem, message=problem.message + words)
 
 
-def _place(problem: Problem) -> str:
-    """Where a finding is, in short: its cell, its line or its page."""
+def _place(problem: Problem, before: Problem) -> str:
+    """Where a finding is, in short: its cell, its line or its page; of a sheet that the one before stands in, the cell alone."""
     if problem.cell:
-        return cell_words(problem.cell)
+        sheet, _, address = problem.cell.rpartition("!")
+        return address if sheet and (before.cell or "").rpartition("!")[0] == sheet else cell_words(problem.cell)
     line = problem.place.line if problem.place else None
     return f"{line}行" if line else f"{problem.page}ページ" if problem.page else ""

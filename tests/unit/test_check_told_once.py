@@ -71,9 +71,7 @@ def test_many_cells_alike_are_one_that_names_cells() -> None:
         for line in range(1, 5)
     ]
     [one] = told_once(cells)
-    assert (
-        one.message == "読めません。同じものが、ほかに3か所あります（シート「表 1」のB2、シート「表 1」のB3、シート「表 1」のB4）。"
-    )
+    assert one.message == "読めません。同じものが、ほかに3か所あります（B2、B3、B4）。"
 
 
 def test_brackets_are_alike_only_in_the_same_words() -> None:
@@ -86,3 +84,9 @@ def test_what_differs_in_a_word_or_is_told_twice_is_not_gathered() -> None:
     assert told(*(found("HD275", "若者", line=line) for line in (1, 2))) == ["HD275"] * 2
     assert told(*(found("HD275", "若者", hint=f"{line}", line=line) for line in range(4))) == ["HD275"] * 4
     assert told(*(replace(found("HD275", "若者", line=line), caret=None) for line in range(4))) == ["HD275"] * 4
+
+
+def test_a_sheet_is_named_once_where_cells_of_it_follow_one_another() -> None:
+    cells = ["予算!A1", "予算!A2", "予算!A3", "実績!B2", "実績!B3"]
+    (one,) = told_once([replace(found("HD275", "若者"), cell=cell, stretch=None) for cell in cells])
+    assert one.message.endswith("（A2、A3、シート「実績」のB2、B3）。")

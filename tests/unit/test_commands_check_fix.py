@@ -98,6 +98,26 @@ def test_errors_of_the_yaml_with_one_right_text_are_mended(workspace: Path) -> N
     assert (code, "HD1" in told) == (0, False)
 
 
+def test_words_that_errors_of_the_yaml_hid_are_mended_with_them(workspace: Path) -> None:
+    spec(workspace).write_text(MEETING.replace("2024-05-01", "2024/5/1"), "utf-8")
+    code, told = run("--fix", "--yes")
+    assert (code, spec(workspace).read_text("utf-8")) == (0, FIXED)
+    assert told.count("直すところ\n") == 2
+
+
+def test_a_house_that_sends_a_word_round_is_asked_no_end_of_times(workspace: Path) -> None:
+    (workspace / "meetings" / "common" / "wording.yaml").write_text("wrong: {窓ぐち: 窓口, 窓口: 窓ぐち}\n", "utf-8")
+    code, told = run("--fix", "--yes")
+    assert code == 0
+    assert "HD275" in told
+
+
+def test_a_key_that_means_another_is_not_called_by_a_third_name(workspace: Path) -> None:
+    spec(workspace).write_text(MEETING.replace("handouts: []", "handouts: [{title: 紙, fil: paper.txt}]"), "utf-8")
+    (found,) = json.loads(run("--format", "json")[1])
+    assert (found["hint"], found["fix"]["new"]) == ("「file」の誤りではありませんか。", "file")
+
+
 def test_what_is_nearly_a_reference_becomes_one(workspace: Path) -> None:
     charter = workspace / "meetings" / "common" / "charter.yaml"
     text = "title: 見本協議会設置要綱\nsections:\n  - {id: aim, heading: 目的, body: [地域のために置く。]}\n"
@@ -141,3 +161,21 @@ def test_papers_of_others_are_never_written(workspace: Path) -> None:
     assert "取り組み" in paper.read_text("utf-8")
     assert "HD273" in told
     assert "直すところ\n" not in told
+
+
+def test_a_block_of_text_is_told_where_it_is_written_and_not_again_where_it_is_printed(workspace: Path) -> None:
+    text = "      - title: |\n          若者の取り組みについて\n"
+    (workspace / "meetings" / "2024-05-01.yaml").write_text(
+        f"number: 1\ndate: 2024-05-01\nagenda:\n  - title: 議題\n    items:\n{text}handouts: []\n", "utf-8"
+    )
+    assert run()[1].count("HD273") == 1
+
+
+def test_what_is_told_as_one_with_a_count_is_no_reason_to_stop_at_a_thousand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HYOGA_DOCS_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "a.csv").write_text("社会保健料\n" * 1_100 + "防徐\n", "utf-8")
+    told = CliRunner().invoke(app, ["check", str(tmp_path / "a.csv")]).output
+    assert "ほかに1099か所" in told
+    assert ("防徐" in told, "HD375" in told) == (True, False)
