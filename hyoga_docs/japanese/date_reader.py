@@ -105,17 +105,14 @@ class FoundDate:
 
 _WRITTEN_OUT = re.compile(
     r"(?:(?P<ad>\d{4})|(?P<era>令和|平成|昭和|[RHS])(?P<in_era>元|\d{1,2}))(?:年|[-/.])(?P<month>\d{1,2})(?:月|[-/.])(?P<day>\d{1,2})日?"
-    r"(?:\(?[月火水木金土日](?:曜日?)?\)?)?"
+    r"(?:\(?(?P<weekday>[月火水木金土日])(?:曜日?)?\)?)?"
 )
 _DASHES = str.maketrans("‐–—−ー", "-----")
 
 
 def read_day(text: str) -> dt.date | None:
     """The one day that a whole text names in any form: `2026/8/20`, `令和8年8月20日（木）`, `R8.8.20`; None for others."""
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).translate(_DASHES)
-    if re.fullmatch(r"(?:19|20)\d{6}", plain):
-        plain = f"{plain[:4]}-{plain[4:6]}-{plain[6:]}"
-    found = _WRITTEN_OUT.fullmatch(plain)
+    found = _written_out(text)
     if found is None:
         return None
     in_era = 1 if found["in_era"] == "元" else int(found["in_era"] or 0)
@@ -124,6 +121,19 @@ def read_day(text: str) -> dt.date | None:
         return dt.date(year, int(found["month"]), int(found["day"]))
     except ValueError:
         return None
+
+
+def read_weekday(text: str) -> str | None:
+    """The weekday, such as 木, that a whole text names after its day."""
+    found = _written_out(text)
+    return found["weekday"] if found else None
+
+
+def _written_out(text: str) -> re.Match[str] | None:
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).translate(_DASHES)
+    if re.fullmatch(r"(?:19|20)\d{6}", plain):
+        plain = f"{plain[:4]}-{plain[4:6]}-{plain[6:]}"
+    return _WRITTEN_OUT.fullmatch(plain)
 
 
 def find_dates(text: str) -> Iterator[FoundDate]:

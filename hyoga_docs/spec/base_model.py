@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints, ValidationError
 
 from hyoga_docs.core.problem import Problem, did_you_mean, error
-from hyoga_docs.japanese.date_reader import read_day
-from hyoga_docs.japanese.dates import FIRST_DAY
+from hyoga_docs.japanese.date_reader import read_day, read_weekday
+from hyoga_docs.japanese.dates import FIRST_DAY, weekday
 from hyoga_docs.spec.yaml.fixes import fix_at
 from hyoga_docs.spec.yaml.reader import MOST_TOLD, the_first
 
@@ -78,6 +78,8 @@ def as_date(value: Any) -> Any:
     if match is None:
         meant = read_day(str(value))
         msg = f"日付は「{meant}」と書いてください。" if meant else "日付は 2019-10-31 の形で書いてください。"
+        if meant and read_weekday(str(value)) not in {None, weekday(meant)}:
+            msg = f"曜日が違います。{meant} は{weekday(meant)}曜日です。日付だけを 2019-10-31 の形で書いてください。"
         raise ValueError(msg)
     try:
         day = dt.date(int(match[1]), int(match[2]), int(match[3]))

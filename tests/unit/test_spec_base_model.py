@@ -179,6 +179,13 @@ def test_a_date_in_another_form_is_told_with_the_form_that_it_has(tmp_path: Path
     assert problem.message == "date: 日付は「2024-05-01」と書いてください。"
 
 
+@pytest.mark.parametrize("value", ["令和６年５月１日（木）", "2024/5/1(木)", "R6.5.1木曜日"])
+def test_a_date_on_another_weekday_may_be_two_days(tmp_path: Path, value: str) -> None:
+    (problem,) = mistakes(tmp_path, f"number: 1\ndate: {value}\nagenda: [開会]\n")
+    assert problem.message == "date: 曜日が違います。2024-05-01 は水曜日です。日付だけを 2019-10-31 の形で書いてください。"
+    assert problem.fix is None
+
+
 @pytest.mark.parametrize("value", ["2024-05-01T10:00", "5", "true", "[2024-05-01]", "5月1日", "R6.13.1"])
 def test_a_date_has_one_form(tmp_path: Path, value: str) -> None:
     (problem,) = mistakes(tmp_path, f"number: 1\ndate: {value}\nagenda: [開会]\n")
