@@ -39,6 +39,7 @@ _BESIDE = " 　・○●◎◇■-－0123456789０１２３４５６７８９（
 _SHORTEST = 5
 _LONG = 8
 _PIECE_OF = 12
+_OWNER = re.compile(r"(?:都|道|府|県|市|区|町|村)(?:議会|立)?$|議会$")  # 令和元年12月見本町議会定例会 is its 令和元年12月定例会
 _SIBLINGS = 3  # names that differ in one character, and are a list
 _OFTEN, _SELDOM = 3, 2
 _FAR_OFTENER = 5
@@ -216,7 +217,9 @@ def _piece(short: str, long: str) -> str | None:
     head = first_difference(short, long)
     begins = range(max(4, head - missing), head + 1)
     lost = [long[begin : begin + missing] for begin in begins if long[:begin] + long[begin + missing :] == short]
-    return lost[-1] if lost and "・" not in lost[-1] and not sister_bodies().intersection(lost) else None
+    if not lost or "・" in lost[-1] or any(_OWNER.search(piece) for piece in lost):
+        return None
+    return lost[-1] if not sister_bodies().intersection(lost) else None
 
 
 def _problem(names: _NameIndex, few: str, many: str, message: str, texts: Sequence[CheckedText]) -> Problem:

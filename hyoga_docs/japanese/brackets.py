@@ -42,7 +42,11 @@ _MARK = re.compile(
     r"(?:(?:^|[\s　、。，；;：:・／/｜|])(?:[0-9]{1,3}|[０-９]{1,3}|[a-zA-Zａ-ｚＡ-Ｚ]|[ァ-ン]|[ivxIVX]{1,4}|[ⅰ-ⅿⅠ-Ⅿ])"
     r"|(?:注|註|※|＊|\*|脚注)\s*[0-9０-９]{0,3}|[0-9０-９]{1,3})$"
 )
-_LABEL = re.compile(r"[ 　]*[^（()）「」『』【】。、]{1,6}")  # 例）, 資料）, Ｑ１） at the start of a passage
+#: What a bracket closes alone at the start of a passage: 例）, 資料）, Ｑ１）, and who speaks in minutes: 副参事兼企画課長）.
+_LABEL = re.compile(
+    r"[ 　○◯◎●]*(?:[^（()）「」『』【】。、]{1,6}|[一-龠々ぁ-んァ-ヴー・ 　]{3,30}"
+    r"(?:長|委員|議員|幹事|監事|理事|参事|参与|主幹|主査|主事|主任|補佐|担当|書記|監|事務局|教授|講師|氏|君)[0-9０-９A-ZＡ-Ｚ]?)"
+)
 
 
 class BracketFault(StrEnum):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from texts import ALONE, PAIRS, checked, paragraphs, places_of
@@ -80,3 +81,30 @@ def test_brackets_over_passages_are_one_pair_where_lines_may_have_been_parted() 
 def test_what_is_no_whole_sentence_is_only_warned_of_where_lines_were_joined() -> None:
     assert [problem.severity for problem in told("会議（以下", sure=False)] == [Severity.WARNING]
     assert [problem.severity for problem in told("会議（以下とする。", sure=False)] == [Severity.ERROR]
+
+
+@pytest.mark.parametrize(
+    "speaker",
+    [
+        "副参事兼企画調整課長",
+        "○例町教育委員会教育長",
+        "保健福祉部子育て支援担当",
+        "見本　太郎委員",
+        "都市整備課長補佐",
+        "アドバイザー教授",
+    ],
+)
+def test_who_speaks_in_minutes_is_a_label_that_one_bracket_closes(speaker: str) -> None:
+    assert told(f"{speaker}）それでは、資料１を御説明します。") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "副参事兼企画調整課長）を置く。",
+        "次に、企画調整課長）それでは、説明します。",
+        "見本計画の改定に係る基本方針）それでは、説明します。",
+    ],
+)
+def test_what_names_no_speaker_lacks_its_opening_bracket(text: str) -> None:
+    assert codes(told(text)) == ["HD202"]
