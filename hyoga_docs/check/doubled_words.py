@@ -28,7 +28,12 @@ _THING = "(?<=[るたいな])(?P<thing>もの)(?P=thing)(?=[とをがはにで])
 _NUMBER = "第(?=第[0-9０-９一二三四五六七八九十])|(?<=[0-9０-９])(?P<unit>[年月日条項円人件])(?P=unit)(?![一-龠々])"
 #: What a sentence is about, told twice: 個人番号カードには、カードには.
 _TOPIC = "(?P<topic>(?:[一-龠]{2,9}|[ァ-ヶー]{2,9})(?:に|で|と|について|において)は)、(?P=topic)"
-_DOUBLED = re.compile("|".join((_BODY, _DEED, _PHRASE, _THING, _NUMBER, _TOPIC)))
+#: A numbered paper listed twice: 資料２－１、資料２－１、資料２－３; 資料１、資料１別紙 are two.
+_PAPER = (
+    "(?P<paper>(?:参考資料|資料|別紙|別表|様式|別添)[0-9０-９]+(?:[-－‐−の][0-9０-９]+)*)"
+    "[、，,](?P=paper)(?=[、，,。）)」]|及び|並びに|を(?:配|添)|$)"
+)
+_DOUBLED = re.compile("|".join((_BODY, _DEED, _PHRASE, _THING, _NUMBER, _TOPIC, _PAPER)))
 
 
 def check_doubled_words(checked: CheckedText, _: CheckContext) -> Iterator[Problem]:
@@ -41,4 +46,5 @@ def check_doubled_words(checked: CheckedText, _: CheckContext) -> Iterator[Probl
             word = next(filter(None, match.groups()), "第")
             span = Span(checked, passage, match.start(), max(match.end(), match.start() + 2 * len(word)))
             message = f"同じ言葉が二度続いています（{span.text}）。"
-            yield report(span, "HD286", Severity.WARNING, message, f"「{word}」一つではありませんか。")
+            hint = f"「{word}」一つか、ほかの番号ではありませんか。" if match["paper"] else f"「{word}」一つではありませんか。"
+            yield report(span, "HD286", Severity.WARNING, message, hint)

@@ -52,7 +52,22 @@ def test_a_word_that_stands_twice_is_told(text: str, word: str) -> None:
         "会場には、駐車場には止められない方が来る。",
         "計画では、事業計画では定めないことを定める。",
         "人には、人にはできない役目がある。",
+        "資料１、資料１別紙及び資料２を配る。資料１、資料１－２",
+        "別紙１の１、別紙１の２、別紙１１、別紙１２",
+        "議題は資料１、資料１の補足は参考資料１を見る。",
     ],
 )
 def test_right_doublings_are_not_told(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "paper"),
+    [
+        ("決算（資料２－１、資料２－１、資料２－３）", "資料２－１"),
+        ("別紙3、別紙3及び別紙4を添える。", "別紙3"),
+        ("参考資料1,参考資料1を配る。", "参考資料1"),
+    ],
+)
+def test_a_paper_that_is_listed_twice_is_another_or_one(text: str, paper: str) -> None:
+    assert told(text) == [f"「{paper}」一つか、ほかの番号ではありませんか。"]
