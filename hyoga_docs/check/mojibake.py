@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _FEWEST = 4  # characters that another encoding makes of the same bytes
 _MOSTLY = 0.6  # of a passage's bytes beyond ASCII
 _LOST, _NAMED = 8, 3
+_LONG_RUN = 12  # question marks that nobody types
 _UTF_8 = re.compile(rb"(?:\xe3[\x80-\x83][\x80-\xbf]|[\xe4-\xe9][\x80-\xbf]{2}|\xef[\xbc-\xbe][\x80-\xbf])")
 _KANA_OF_UTF_8 = re.compile(rb"\xe3[\x81-\x83][\x80-\xbf]")
 _SHIFT_JIS = re.compile(rb"(?:\x82[\x9f-\xf1]|\x83[\x40-\x96]|\x81[\x41-\x5b\x69-\x7a]|[\x88-\x9f\xe0-\xea][\x40-\xfc])")
@@ -95,7 +96,7 @@ def _is_lost(text: str) -> bool:
         return True
     runs = _QUESTIONS.findall(text)
     asked = sum(map(len, runs))
-    return len(runs) > 1 and asked >= _LOST and asked * 2 >= count and not _JAPANESE.search(text)
+    return (len(runs) > 1 or asked >= _LONG_RUN) and asked >= _LOST and asked * 2 >= count and not _JAPANESE.search(text)
 
 
 def _reads_as(text: str, encoding: str, characters: re.Pattern[bytes], kana: re.Pattern[bytes]) -> bool:

@@ -78,3 +78,9 @@ def test_where_only_a_part_is_garbled_the_rest_is_checked() -> None:
     assert codes(found) == ["HD206", "HD201"]
     assert "ほかに1か所" in found[0].message
     assert [len(each.passages) for each in check_mojibake([text])[0]] == [3]
+
+
+def test_a_passage_of_question_marks_alone_is_lost() -> None:
+    assert is_garbled("?" * 20)
+    assert not is_garbled("本当か" + "?" * 20)
+    assert not is_garbled("???")
