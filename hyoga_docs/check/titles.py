@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.check.findings import Span, not_checked, report
 from hyoga_docs.check.labels import listed
+from hyoga_docs.check.name_slips import is_misspelt
 from hyoga_docs.check.texts import TextOrigin
 from hyoga_docs.check.word_lists import sister_kanji, sister_words
 from hyoga_docs.core.problem import Place, Problem, Severity
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from hyoga_docs.check.context import CheckContext
     from hyoga_docs.check.texts import CheckedText
+    from hyoga_docs.plan.model import Plan
     from hyoga_docs.text.passages import Passage
 
 _ITEM = re.compile(r"^[ 　]*(?:[（(][0-9０-９]{1,2}[）)]|[①-⑳]|[○◯〇●・◎])[ 　]*(?P<title>[^【】。]{6,60}?)[ 　]*(?:【.*)?$")
@@ -49,6 +51,8 @@ def check_titles(texts: Sequence[CheckedText], context: CheckContext) -> list[Pr
             problems += _alone(checked)
         elif checked.kind is TextOrigin.SUPPLIED and checked.document is not None:
             problems += _own_heading(checked, checked.document.title)
+        elif checked.kind is TextOrigin.MADE and context.plan is not None:
+            problems += _typed(checked, context.plan)
     return [*problems, *_agenda(context)]
 
 
@@ -245,6 +249,26 @@ def _own_heading(checked: CheckedText, title: str) -> Iterator[Problem]:
             message = f"資料の題名「{span.text}」が、一覧の「{title}」と少し違います。"
             yield report(span, "HD251", Severity.WARNING, message, "資料か title のどちらかを直してください。")
             return
+
+
+def _typed(checked: CheckedText, plan: Plan) -> Iterator[Problem]:
+    """Titles that somebody typed into a template, and that are nearly those of the meeting: an error where only letters slipped."""
+    titles = {title: _bare(title) for title in (*(line.title for line in plan.listed), *(line.title for line in flat(plan.agenda)))}
+    for passage in checked.passages if len(checked.passages) * len(titles) <= _MOST_COMPARED else ():
+        start, words = _words(passage.text)
+        if len(passage.text) > _LONGEST or "。" in words or _bare(words) in titles.values():
+            continue
+        title = next((title for title in titles if is_slip(words, title)), None)
+        if title is not None:
+            span = Span(checked, passage, start, start + len(words))
+            slipped = _without_kana(words) == _without_kana(title) or is_misspelt(_bare(words), titles[title])
+            message = f"ひな形に打ってある題名「{words}」が、会議の「{title}」と少し違います。"
+            hint = "ひな形を直すか、題名を差し込む名前に替えてください。"
+            yield report(span, "HD251", Severity.ERROR if slipped else Severity.WARNING, message, hint)
+
+
+def _without_kana(title: str) -> str:
+    return _HIRAGANA.sub("", _bare(title))
 
 
 def _agenda(context: CheckContext) -> Iterator[Problem]:

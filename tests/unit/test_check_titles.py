@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from texts import ALONE, checked
-from workspaces import codes
+from workspaces import codes, planned
 
+from hyoga_docs.check.context import CheckContext
+from hyoga_docs.check.texts import TextOrigin
 from hyoga_docs.check.titles import check_titles, is_slip
 from hyoga_docs.core.problem import Problem
 
@@ -60,3 +65,22 @@ def told(*headings: str) -> list[Problem]:
 )
 def test_headings_are_those_of_the_list(headings: list[str], code: list[str]) -> None:
     assert codes(told(*headings)) == code
+
+
+@pytest.mark.parametrize(
+    ("typed", "severity"),
+    [
+        ("（１）見本市の就労支援の取組み状況について", "error"),
+        ("見本市の就労支授の取組状況", "error"),
+        ("見本市の就労支援の実施状況", "warning"),
+        ("見本市の就労支援の取組状況（案）", None),
+        ("見本市の就労支援の取組状況を、次のとおり報告する。", None),
+        ("　　　　　について", None),
+    ],
+)
+def test_a_title_that_was_typed_into_a_template_is_that_of_the_meeting(tmp_path: Path, typed: str, severity: str | None) -> None:
+    meeting = "number: 1\ndate: 2024-05-01\nagenda: [{title: 見本市の就労支援の取組状況について}]\nhandouts: []\n"
+    plan, _ = planned(tmp_path / "w", meeting)
+    text = replace(checked("次第", typed), kind=TextOrigin.MADE)
+    found = check_titles([text], CheckContext(plan))
+    assert [(each.code, str(each.severity)) for each in found] == ([("HD251", severity)] if severity else [])
