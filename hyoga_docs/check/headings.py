@@ -41,6 +41,8 @@ _AMENDED = re.compile(
     r"[」』](?:に改め|を加え|を削|とする)|次の(?:ただし書|[^ 　、。]{1,4}[条項号文章節表])を加え|次のように(?:改め|改正|加え)"
     r"|を削り、|を削る。|[条項号]を[^。]{1,12}とし、"
 )
+#: A chapter's line that is read as no heading, as a number and a half space may be anything: 2 審議事項.
+_CHAPTER = re.compile(r"[0-9]{1,2} [一-龠々ァ-ヴーぁ-ん]{2,20}")
 _RANKED = re.compile(r"順[ 　]*位|ランキング")
 _AROUND = 5  # passages before and after a run in which such words are looked for
 _LONGEST_TITLE = 80  # characters
@@ -143,6 +145,11 @@ class _Outline:
         around = self.checked.passages[max(0, first - _AROUND) : last + _AROUND + 1]
         return any(pattern.search(passage.text) for passage in around)
 
+    def parts(self, before: NumberedHeading, heading: NumberedHeading) -> bool:
+        """Whether a chapter begins between two headings."""
+        between = range(before.index + 1, heading.index)
+        return any(index not in self.numbered and _CHAPTER.fullmatch(self.checked.passages[index].text) for index in between)
+
     @cached_property
     def strays(self) -> dict[int, NumberedHeading]:
         """Headings that begin and end a run with another number than the first."""
@@ -182,6 +189,8 @@ def _in_run(outline: _Outline, run: _Run) -> Iterator[tuple[int, Problem]]:
         return  # an excerpt, of which a number is told only where it goes on after it
     if len(breaks) > 1 and (not misnumbered or outline.says(_RANKED, headings[0].index, heading.index)):
         return
+    if heading.value == before.value and outline.parts(before, heading):
+        return  # minutes take (2) of the next chapter before its (1)
     if heading.value == before.value and _is_repeat(before, heading, after):
         other = f"もう一つは{before.span.where}の「{before.rest[:20]}」"
         message = f"番号「{heading.span.text.strip()}」が二度使われています（{other}）。"
