@@ -34,7 +34,14 @@ _AFTERNOON = re.compile(r"午[前後][ 　]*(?:1[3-9]|2[0-9]|１[３-９]|２[�
 _YEARS = re.compile(r"(?:まで)?[ 　]*(?:の|[（(])[ 　]*([0-9０-９]{1,2})[ 　]*(?:か年|ヶ年|カ年|箇年|年間)")
 _MOVED = re.compile(r"変更|改め|改定|前倒し|早め|繰り上げ|さかのぼ|遡")
 _REFERENCE = re.compile(r"<[^>]*>")
-_NO_MONTH = re.compile(r"(?:令和|平成|昭和|大正|明治)[ 　]?[0-9０-９]{3,6}[ 　]?日")
+_ERA = "(?:令和|平成|昭和|大正|明治)"
+#: A day without its month (令和８227日, 令和７年1125日まで), and a first year that has a number, too.
+_NO_MONTH = re.compile(
+    rf"{_ERA}[ 　]?[0-9０-９]{{3,6}}[ 　]?日"
+    rf"|{_ERA}[ 　]?(?:元|[0-9０-９]{{1,2}})年(?:[1-9１-９]|[1１][0-2０-２])(?:[0０]?[1-9１-９]|[12１２][0-9０-９]|[3３][01０１])日"
+    r"(?=[（(][月火水木金土日]|まで|付|現在|午[前後]|以[降前]|[にを](?:開|施行|実施|公布|期限))"
+)
+_TWO_YEARS = re.compile(rf"{_ERA}[ 　]?元[0-9０-９]{{1,2}}年(?!間)")
 _LAST_YEAR = 2200
 _IN_HINTS = DateStyle(Digits.HALF)
 _MORNING = 7
@@ -75,6 +82,9 @@ def _of_days(checked: CheckedText, passage: Passage, known: Sequence[dt.date], c
     for match in _NO_MONTH.finditer(text):
         span = Span(checked, passage, *match.span())
         yield report(span, "HD221", Severity.ERROR, f"ない日付です（{match[0]}）。", "年と月を書いてください。")
+    for match in _TWO_YEARS.finditer(text):
+        span = Span(checked, passage, *match.span())
+        yield report(span, "HD221", Severity.ERROR, f"ない年です（{match[0]}）。", "「元」か数のどちらかを消してください。")
 
 
 def _of_times(checked: CheckedText, passage: Passage) -> Iterator[Problem]:

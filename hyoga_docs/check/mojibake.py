@@ -32,6 +32,9 @@ _SUSPECT = re.compile(r"[縺繧繝､･ãæ‚ƒ¤¥\ufffd\x00-\x08\x0e-\x1f\x7
 _NO_CHARACTER = re.compile(r"[\ufffd\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff]")
 _JIS = re.compile(r"\x1b\$[@B]")
 _QUESTIONS = re.compile(r"\?{2,}")
+#: UTF-8 kana and kanji read as Latin-1, of which the control characters were lost on the way.
+_LATIN = re.compile(r"[\u00a0-\u00ff]")
+_KANA_AS_LATIN = re.compile(r"ã[\u00a0-\u00ff]")
 _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 _READ_AS = (
     ("cp932", _UTF_8, _KANA_OF_UTF_8),
@@ -85,7 +88,7 @@ def is_garbled(text: str) -> bool:
         return False
     if _JIS.search(text):
         return True
-    return _is_lost(text) or any(_reads_as(text, *way) for way in _READ_AS)
+    return _is_lost(text) or _is_latin(text) or any(_reads_as(text, *way) for way in _READ_AS)
 
 
 def _is_lost(text: str) -> bool:
@@ -97,6 +100,12 @@ def _is_lost(text: str) -> bool:
     runs = _QUESTIONS.findall(text)
     asked = sum(map(len, runs))
     return (len(runs) > 1 or asked >= _LONG_RUN) and asked >= _LOST and asked * 2 >= count and not _JAPANESE.search(text)
+
+
+def _is_latin(text: str) -> bool:
+    """Whether it is kana and kanji as Latin-1, some of whose bytes were lost: in a language with ã a letter or space follows it."""
+    count = sum(not character.isascii() for character in text)
+    return len(_KANA_AS_LATIN.findall(text)) >= _FEWEST and len(_LATIN.findall(text)) >= count * _MOSTLY
 
 
 def _reads_as(text: str, encoding: str, characters: re.Pattern[bytes], kana: re.Pattern[bytes]) -> bool:

@@ -46,7 +46,7 @@ _BLANK = re.compile(
     r"|[【［\[（(](?:要確認|要修正|未記入|ここに[^】］\])）]{1,20}|仮置き|ダミー|後で[^】］\])）]{0,10})[】］\])）]"
 )
 _ANY = "[0-9０-９一二三四五六七八九十]{1,3}"
-_NO_WEEKDAY = re.compile(rf"{_ANY}{_G}月{_G}{_ANY}{_G}日{_G}[（(][ 　]?[）)]")
+_NO_WEEKDAY = re.compile(rf"{_ANY}{_G}月{_G}{_ANY}{_G}日{_G}[（(][ 　]{{0,4}}[）)]")
 #: How minutes that are published call who spoke: ○○委員.
 _SPEAKER = re.compile(rf"[【［（○◎〇 　]?([{_ROUND}□△▲×]{{2,4}}(?:委員長?|議員|部?会長|構成員|氏))(?![ 　]*様)[ 　：:）】］]")
 _SPEAKS = 2  # times at least

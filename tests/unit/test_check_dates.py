@@ -62,6 +62,28 @@ def test_another_weekday_is_told_with_the_right_one(day: dt.date, later: int, da
     assert weekday(day) in (problem.hint or "")
 
 
+@pytest.mark.parametrize(
+    "text", ["平成29315日", "令和７年924日まで", "令和７年1125日（火）", "令和７年７１日現在", "令和元７年４月１日"]
+)
+def test_a_day_without_its_month_and_a_year_in_two_ways_are_errors(text: str) -> None:
+    assert [(problem.code, problem.severity) for problem in told(f"期限は、{text}である。")] == [("HD221", Severity.ERROR)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "令和７年は、年間365日休まない。",
+        "開館した日は、令和６年285日、令和７年290日である。",
+        "令和６年115日から令和７年120日に増えた。",
+        "令和７年10日間の休業",
+        "令和元年度、令和元・２年度",
+        "令和７年11月25日まで",
+    ],
+)
+def test_numbers_of_days_in_a_year_are_not(text: str) -> None:
+    assert told(text) == []
+
+
 @law
 @given(DAYS, DAYS)
 def test_a_span_is_told_where_it_ends_before_it_begins(one: dt.date, other: dt.date) -> None:

@@ -34,6 +34,11 @@ GARBLED = [
 ]
 
 
+def test_a_text_whose_control_characters_were_lost_is_garbled() -> None:
+    text = "計画の案は、次の会議で審議する。".encode().decode("latin-1")
+    assert is_garbled("".join(character for character in text if not "\x80" <= character <= "\x9f"))
+
+
 @pytest.mark.parametrize("text", GARBLED)
 def test_what_nobody_can_read_is_garbled(text: str) -> None:
     assert is_garbled(text)
@@ -49,6 +54,7 @@ def test_what_nobody_can_read_is_garbled(text: str) -> None:
         "本次會議將討論地區青年支援計畫的實施情況。",
         "다음 회의는 오월에 열립니다.",
         "Cet été, l'élève déçu espère être reçu à l'école où naîtra l'œuvre.",
+        "Informação à população: reunião de pais, amanhã às 10h. Não são necessárias inscrições. Irmã, manhã, pão, mãe.",
         "Größe, Übung und Maß: „ähnlich‚ wie“",
         "x² + ƒ(x) ≤ ∫ æ dx, ¥1,200 ¤5",
         "A-01, B-02, C-03, 0x3F, #N/A, %E3%81%82",

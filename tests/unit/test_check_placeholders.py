@@ -37,6 +37,7 @@ def told(*passages: str, context: CheckContext = ALONE) -> list[Problem]:
         ("○○委員会　御中", "HD212", "○○"),
         ("令和７年４月15日（）に開いた。", "HD211", "４月15日（）"),
         ("四月十五日（　）に開く。", "HD211", "四月十五日（　）"),
+        ("令和７年４月15日（　　）に開く。", "HD211", "４月15日（　　）"),
     ],
 )
 def test_what_waits_is_told_and_is_an_error_at_last(text: str, code: str, words: str) -> None:
