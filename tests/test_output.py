@@ -404,6 +404,19 @@ def test_several_specs_go_on_when_one_fails(tmp_path: Path) -> None:
     assert done.returncode == 3, done.stderr
     said = json.loads(done.stdout)
     assert {problem["code"] for problem in said} == {"HD112", "HD113", "HD302"}
-    assert set(said[0]) == {"code", "severity", "message", "hint", "file", "line", "column", "page", "quote", "document", "fix"}
+    assert set(said[0]) == {
+        "code",
+        "severity",
+        "message",
+        "hint",
+        "file",
+        "line",
+        "column",
+        "page",
+        "cell",
+        "quote",
+        "document",
+        "fix",
+    }
     assert (workspace / "build" / "2024-05-01" / "packet.pdf").exists()
     assert done.stderr == ""

@@ -100,7 +100,8 @@ def test_what_is_too_long_to_be_checked_is_told() -> None:
 
 
 def test_thousands_of_findings_of_a_kind_are_cut_short_and_that_is_told() -> None:
-    problems = check_texts([CheckedText(TextOrigin.FILE, "a.txt", Body((Passage("（あ" * 2_000),)))], CheckContext())
+    text = "".join(f"（{number}" for number in range(2_000))
+    problems = check_texts([CheckedText(TextOrigin.FILE, "a.txt", Body((Passage(text),)))], CheckContext())
     assert sum(problem.code == "HD201" for problem in problems) == 1_000
     assert [problem.message for problem in problems if problem.code == "HD375"] == [
         "HD201 の指摘が1,000件を超えました。その先は示しません。"
